@@ -1,0 +1,58 @@
+/** One source file: its path relative to the project (with `/`) and its text. Offsets are UTF-16 code units, from 0. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A half-open range `[start, end)` of a source. Every syntax node is one. */
+export interface Span {
+  readonly source: Source;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A place as people and editors count it: line and column from 1, column in UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+}
+
+const lineStartsOf = new WeakMap<Source, readonly number[]>();
+
+/** Offsets at which the lines of a source begin; `\n`, `\r\n` and a lone `\r` end a line. */
+export function lineStarts(source: Source): readonly number[] {
+  const known = lineStartsOf.get(source);
+  if (known) return known;
+  const starts = [0];
+  const { text } = source;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  lineStartsOf.set(source, starts);
+  return starts;
+}
+
+/** The position of an offset; an offset outside the text is moved to its nearest end. */
+export function positionAt(source: Source, offset: number): Position {
+  const at = Math.max(0, Math.min(offset, source.text.length));
+  const starts = lineStarts(source);
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: at - (starts[low] ?? 0) + 1, offset: at };
+}
+
+export function spanOf(source: Source, start: number, end: number): Span {
+  return { source, start, end };
+}
+
+/** The text that a span covers. */
+export function spanText(span: Span): string {
+  return span.source.text.slice(span.start, span.end);
+}

@@ -1,0 +1,36 @@
+/** Types of expressions as the checker sees them; `types/` fills the tables below. */
+import type { ComprehensionExpr, Expr, FieldDecl, ForRows, Let, TypeDecl, TypeExpr } from "../syntax/ast.ts";
+
+export type Type =
+  /** 1 to `max` code points. */
+  | { readonly kind: "text"; readonly max: number }
+  | { readonly kind: "number" }
+  | { readonly kind: "range"; readonly min: number; readonly max: number }
+  | { readonly kind: "bool" | "date" | "time" | "moment" | "duration" | "phone" | "url" }
+  | { readonly kind: "location" | "media" | "cart" | "card" }
+  /** `decl` is absent for enums that the language gives (`Failure`, kinds of replies). */
+  | { readonly kind: "enum"; readonly name: string; readonly cases: readonly string[]; readonly decl: TypeDecl | undefined }
+  /** `name` where it was declared with one: types are compared by structure, names are for messages. */
+  | { readonly kind: "record"; readonly name: string | undefined; readonly fields: ReadonlyMap<string, FieldInfo> }
+  | { readonly kind: "list"; readonly of: Type; readonly min: number; readonly max: number }
+  | { readonly kind: "optional"; readonly of: Type }
+  | { readonly kind: "none" }
+  /** The name of a type or a root, which is no value by itself. */
+  | { readonly kind: "namespace"; readonly name: string }
+  /** Follows from an error that was reported: fits everything, says nothing. */
+  | { readonly kind: "unknown" };
+
+export interface FieldInfo {
+  readonly name: string;
+  readonly type: Type;
+  readonly personal: boolean;
+  readonly decl: FieldDecl | undefined;
+}
+
+export interface Types {
+  readonly ofExpr: ReadonlyMap<Expr, Type>;
+  readonly ofType: ReadonlyMap<TypeExpr, Type>;
+  /** Declared and inferred types of everything that has a value. */
+  readonly ofDecl: ReadonlyMap<FieldDecl | Let | ForRows | ComprehensionExpr, Type>;
+  readonly personal: ReadonlySet<FieldDecl>;
+}

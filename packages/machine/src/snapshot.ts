@@ -1,0 +1,89 @@
+/**
+ * Everything that is remembered of one contact: plain JSON from birth, the only state there is.
+ * Copies of asks for re-opening are rows of their own in the store (effect `keep`), never in here.
+ */
+import type { Value } from "./format.ts";
+
+export interface Snapshot {
+  readonly v: 1;
+  /** Hash of the machine that wrote it. */
+  readonly machine: string;
+  /** Raised by one with every event that was stepped; turn numbers in wire ids and timers come from it. */
+  readonly turn: number;
+  readonly locale: string;
+  readonly contact: ContactInfo;
+  readonly profile: Readonly<Record<string, Value>>;
+  /** Ms since 1970 of the user's newest message, by its own timestamp; null before the first. */
+  readonly lastUserAt: number | null;
+  /** The last inbound message that is no reaction, edit or deletion. */
+  readonly reply: Reply | null;
+  /** Events that wait until the user is quiet or the conversation ends, by name the last one. */
+  readonly pending: Readonly<Record<string, PendingEvent>>;
+  readonly conversation: Conversation | null;
+}
+
+export interface ContactInfo {
+  /** Opaque and stable. */
+  readonly id: string;
+  readonly phone: string | null;
+  readonly name: string | null;
+}
+
+export interface Reply {
+  readonly kind: string;
+  /** The inbound message's wamid: what `react`, `reply` and `typing` refer to. */
+  readonly id: string;
+  readonly at: number;
+  readonly text: string | null;
+  readonly option: string | null;
+  readonly media: Value;
+  readonly location: Value;
+  readonly order: Value;
+  readonly referral: Value;
+}
+
+export interface PendingEvent {
+  readonly kind: "event" | "scheduled";
+  readonly args: readonly Value[];
+  readonly at: number;
+}
+
+export interface Conversation {
+  /** Six base-36 digits from the seed of the event that began it. */
+  readonly id: string;
+  /** The call stack, the innermost flow last. */
+  readonly frames: readonly Frame[];
+  readonly wait: Wait;
+  /** What an `anytime` trigger or an event interrupted; taken up again by `-> resume`. */
+  readonly interrupted?: { readonly by: "message" | "event"; readonly frames: readonly Frame[]; readonly wait: Wait };
+}
+
+export interface Frame {
+  readonly flow: string;
+  /** Where the frame stands: the id of an ask, wait, action or call of its flow. */
+  readonly at: string;
+  /** Variables that are set, by slot. */
+  readonly vars: Readonly<Record<string, Value>>;
+}
+
+/** What the conversation waits for. `turn` is the turn that began the wait: it arms the wait's timers. */
+export type Wait =
+  | {
+      readonly kind: "ask";
+      readonly id: string;
+      readonly turn: number;
+      /** When it was last sent, ms. */
+      readonly sentAt: number;
+      /** In this locale. */
+      readonly locale: string;
+      readonly wrong: number;
+      /** How many of the `after` clauses have run. */
+      readonly afters: number;
+      /** As numbered text, after WhatsApp could not deliver the interactive message. */
+      readonly numbered?: true;
+      /** Per `for` slot: id and row, as sent. */
+      readonly rows?: Readonly<Record<string, readonly (readonly [id: string, row: Value])[]>>;
+    }
+  | { readonly kind: "wait"; readonly id: string; readonly turn: number; readonly due: number }
+  | { readonly kind: "action"; readonly id: string; readonly turn: number }
+  | { readonly kind: "handoff"; readonly id: string; readonly turn: number; readonly queue: string };

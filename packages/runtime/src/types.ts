@@ -1,0 +1,84 @@
+/** What a bot is made of: the public interfaces of the runtime. */
+import type { Effect, Machine, Snapshot, Trace, Value } from "@parley/machine";
+import type { Store } from "./store.ts";
+
+/** What the compiler's `bot.d.ts` says of one bot; `createBot<Bot>` then demands every action with its exact types. */
+export interface BotTypes {
+  /** Implemented by the host: one function per `action` without an HTTP request. */
+  readonly actions: object;
+  /** Arguments of each `on event`, by name. */
+  readonly events: object;
+  readonly profile: object;
+}
+
+export interface BotOptions<B extends BotTypes = BotTypes> {
+  /** As `parley build` wrote it. */
+  readonly machine: Machine;
+  readonly actions: B["actions"];
+  readonly store: Store;
+  readonly phoneNumberId: string;
+  /** Access token for the Cloud API. */
+  readonly token: string;
+  /** App secrets that sign webhooks: the current one and, while rotating, the one before. */
+  readonly appSecrets: readonly string[];
+  /** What Meta sends in `hub.verify_token`. */
+  readonly verifyToken: string;
+  /** Base address of the Cloud API; default `https://graph.facebook.com`. */
+  readonly apiUrl?: string;
+  /** What `env.X` reads. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly fetch?: typeof fetch;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}
+
+/** Given to an action with its arguments. */
+export interface ActionContext {
+  /** The same for every repetition of this very call. */
+  readonly idempotencyKey: string;
+  readonly contact: string;
+  /** Aborted at the action's time-out. */
+  readonly signal: AbortSignal;
+}
+
+export interface Bot<B extends BotTypes = BotTypes> {
+  /** The webhook: GET verification and signed POSTs. Answers 200 only after everything in the body is committed. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** Begins to send, to run actions and timers; takes up what an earlier process left. */
+  readonly start: () => Promise<void>;
+  /** Stops taking new work, waits for what is under way, closes nothing that it was given. */
+  readonly stop: () => Promise<void>;
+  /** Raises `on event`; resolves when the event is committed. `contact` is a phone number or a user id. */
+  readonly trigger: <E extends keyof B["events"] & string>(contact: string, event: E, args: B["events"][E]) => Promise<void>;
+  /** Gives a chat that is handed off back to the bot. */
+  readonly release: (contact: string) => Promise<void>;
+  readonly inspect: (contact: string) => Promise<Snapshot | null>;
+  readonly on: (listener: (event: BotEvent) => void) => () => void;
+  /** Works until nothing is left that is due at `clock.now()`: sends, actions, timers. For virtual clocks. */
+  readonly settle: () => Promise<void>;
+  /** When the next timer, retry or action time-out is due, ms since 1970; undefined when nothing is planned. */
+  readonly nextDue: () => Promise<number | undefined>;
+}
+
+export type BotEvent =
+  | { readonly kind: "turn"; readonly contact: string; readonly event: string; readonly trace: readonly Trace[]; readonly effects: readonly Effect[] }
+  | { readonly kind: "sent"; readonly contact: string; readonly of: string; readonly wamid: string }
+  | { readonly kind: "send-failed"; readonly contact: string; readonly of: string; readonly code: number | null; readonly final: boolean }
+  | { readonly kind: "action"; readonly contact: string; readonly action: string; readonly args: Readonly<Record<string, Value>>; readonly outcome: "ok" | "failed" | "timeout" | "unknown" }
+  | { readonly kind: "dead-letter"; readonly id: string; readonly reason: string };
+
+/** Real by default; a virtual one in tests and in the simulator. */
+export interface Clock {
+  /** Ms since 1970. */
+  readonly now: () => number;
+  readonly setTimeout: (run: () => void, ms: number) => unknown;
+  readonly clearTimeout: (handle: unknown) => void;
+}
+
+/** Compatible with pino. */
+export interface Logger {
+  readonly debug: (facts: object, message: string) => void;
+  readonly info: (facts: object, message: string) => void;
+  readonly warn: (facts: object, message: string) => void;
+  readonly error: (facts: object, message: string) => void;
+}

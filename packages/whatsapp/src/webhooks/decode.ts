@@ -1,0 +1,152 @@
+import { isObject } from "../json.ts";
+import { contactOf } from "./contact.ts";
+import { readContent } from "./content.ts";
+import type { ItemNumber, MessageItem, StatusItem, UnknownItem, WebhookError, WebhookItem } from "./items.ts";
+import { defined, list, nonEmpty, number, object, type Raw, text, timestampMs } from "./read.ts";
+import type { InboundContext, MessageStatus, Pricing, Referral, StatusConversation } from "./wire.ts";
+
+// The casts in this file are of objects of optional fields only, which come from Meta and are passed on as they are.
+
+const STATUSES: ReadonlySet<string> = new Set<MessageStatus>([
+  "sent",
+  "delivered",
+  "read",
+  "played",
+  "failed",
+  "deleted",
+  "warning",
+]);
+
+function unknown(path: string, reason: string, raw: unknown): UnknownItem {
+  return { kind: "unknown", path, reason, raw };
+}
+
+function readError(raw: unknown): WebhookError | undefined {
+  if (!isObject(raw)) return undefined;
+  const code = number(raw, "code");
+  if (code === undefined) return undefined;
+  return defined<WebhookError>({
+    code,
+    title: text(raw, "title"),
+    message: text(raw, "message"),
+    details: text(object(raw, "error_data") ?? {}, "details") ?? text(raw, "details"),
+    href: text(raw, "href"),
+  });
+}
+
+function readErrors(raw: Raw): readonly WebhookError[] {
+  return list(raw, "errors").flatMap((error) => readError(error) ?? []);
+}
+
+function readMessage(raw: unknown, path: string, of: ItemNumber, value: Raw): MessageItem | UnknownItem {
+  if (!isObject(raw)) return unknown(path, "a message that is no object", raw);
+  const id = nonEmpty(raw, "id");
+  if (id === undefined) return unknown(path, "a message without an id", raw);
+  const at = timestampMs(raw);
+  if (at === undefined) return unknown(path, "a message without a timestamp", raw);
+  return defined<MessageItem>({
+    kind: "message",
+    wabaId: of.wabaId,
+    phoneNumberId: of.phoneNumberId,
+    displayPhoneNumber: of.displayPhoneNumber,
+    contact: contactOf(raw, list(value, "contacts"), list(value, "messages").length === 1),
+    id,
+    timestampMs: at,
+    message: readContent(raw),
+    context: object(raw, "context") as InboundContext | undefined,
+    referral: object(raw, "referral") as Referral | undefined,
+    groupId: nonEmpty(raw, "group_id"),
+    errors: readErrors(raw),
+  });
+}
+
+function readStatus(raw: unknown, path: string, of: ItemNumber): StatusItem | UnknownItem {
+  if (!isObject(raw)) return unknown(path, "a status that is no object", raw);
+  const id = nonEmpty(raw, "id");
+  const status = text(raw, "status");
+  const at = timestampMs(raw);
+  if (id === undefined) return unknown(path, "a status without a message id", raw);
+  if (status === undefined || !STATUSES.has(status)) return unknown(path, "a status that is not known", raw);
+  if (at === undefined) return unknown(path, "a status without a timestamp", raw);
+  return defined<StatusItem>({
+    kind: "status",
+    wabaId: of.wabaId,
+    phoneNumberId: of.phoneNumberId,
+    displayPhoneNumber: of.displayPhoneNumber,
+    id,
+    status: status as MessageStatus,
+    timestampMs: at,
+    recipientId: nonEmpty(raw, "recipient_id"),
+    recipientUserId: nonEmpty(raw, "recipient_user_id"),
+    recipientParentUserId: nonEmpty(raw, "parent_recipient_user_id"),
+    recipientType: nonEmpty(raw, "recipient_type"),
+    participantId: nonEmpty(raw, "recipient_participant_id"),
+    identityKeyHash: nonEmpty(raw, "recipient_identity_key_hash"),
+    callbackData: text(raw, "biz_opaque_callback_data"),
+    conversation: object(raw, "conversation") as StatusConversation | undefined,
+    pricing: object(raw, "pricing") as Pricing | undefined,
+    errors: readErrors(raw),
+  });
+}
+
+function readValue(value: Raw, path: string, wabaId: string, out: WebhookItem[]): void {
+  const metadata = object(value, "metadata") ?? {};
+  const phoneNumberId = nonEmpty(metadata, "phone_number_id");
+  if (phoneNumberId === undefined) {
+    out.push(unknown(path, "a value without metadata.phone_number_id", value));
+    return;
+  }
+  const of: ItemNumber = {
+    wabaId,
+    phoneNumberId,
+    displayPhoneNumber: nonEmpty(metadata, "display_phone_number") ?? "",
+  };
+  const before = out.length;
+  list(value, "messages").forEach((raw, i) => {
+    out.push(readMessage(raw, `${path}/messages/${i}`, of, value));
+  });
+  list(value, "statuses").forEach((raw, i) => {
+    out.push(readStatus(raw, `${path}/statuses/${i}`, of));
+  });
+  list(value, "errors").forEach((raw, i) => {
+    const error = readError(raw);
+    out.push(error ? { kind: "error", ...of, error } : unknown(`${path}/errors/${i}`, "an error without a code", raw));
+  });
+  if (out.length === before) out.push(unknown(path, "a value without messages, statuses and errors", value));
+}
+
+function readChange(raw: unknown, path: string, wabaId: string, out: WebhookItem[]): void {
+  const field = isObject(raw) ? text(raw, "field") : undefined;
+  if (!isObject(raw) || field === undefined) {
+    out.push(unknown(path, "a change without a field", raw));
+    return;
+  }
+  const value = raw["value"];
+  if (field !== "messages") {
+    const metadata = isObject(value) ? (object(value, "metadata") ?? {}) : {};
+    const phoneNumberId = nonEmpty(metadata, "phone_number_id");
+    out.push({ kind: "other", wabaId, field, value, ...(phoneNumberId === undefined ? {} : { phoneNumberId }) });
+  } else if (isObject(value)) readValue(value, `${path}/value`, wabaId, out);
+  else out.push(unknown(path, "a change without a value", raw));
+}
+
+/**
+ * All items of a webhook's parsed body, in the order of the wire. Never throws: what is not known becomes an item that
+ * keeps its JSON. A message of an unknown type stays a message (it opens the window and has an id), its content says
+ * `unknown`.
+ */
+export function decodeWebhook(body: unknown): readonly WebhookItem[] {
+  if (!isObject(body) || !Array.isArray(body["entry"])) return [unknown("", "a body without entries", body)];
+  const out: WebhookItem[] = [];
+  list(body, "entry").forEach((entry, i) => {
+    if (!isObject(entry) || !Array.isArray(entry["changes"])) {
+      out.push(unknown(`/entry/${i}`, "an entry without changes", entry));
+      return;
+    }
+    const wabaId = nonEmpty(entry, "id") ?? "";
+    list(entry, "changes").forEach((change, j) => {
+      readChange(change, `/entry/${i}/changes/${j}`, wabaId, out);
+    });
+  });
+  return out;
+}
