@@ -2,7 +2,7 @@
  * What goes into a step and what comes out. Time, randomness and outside results come in with the event; everything that
  * must happen in the world goes out as an effect. See `step.ts`.
  */
-import type { InboundMessage, OutgoingMessage } from "@parley/whatsapp";
+import type { InboundMessage, OutgoingMessage, Referral } from "@parley/whatsapp";
 import type { Value } from "./format.ts";
 import type { ContactInfo, Conversation } from "./snapshot.ts";
 
@@ -26,6 +26,8 @@ export type Event = EventBase &
         /** By WhatsApp's own timestamp, ms. */
         readonly sentAt: number;
         readonly message: InboundMessage;
+        /** The ad or post that the user came from. */
+        readonly referral?: Referral;
         /** The wire id of the tapped or quoted message where the store knows it and the message itself does not say it. */
         readonly ask?: string;
         /** The copy kept for the ask that a tap names, where it is not the waiting one. */

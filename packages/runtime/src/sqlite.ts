@@ -1,1 +1,1 @@
-export {};
+export { sqliteStore } from "./stores/sqlite/store.ts";

@@ -1,3 +1,307 @@
+/**
+ * What a store must do. Every method is exactly one durable transaction: when its promise resolves, what it did survives
+ * the death of the process, and where the store says so, of the machine.
+ *
+ * A store keeps rows and finds them; it decides nothing. Decisions are made by `Handler.run`, a pure synchronous function
+ * that is called inside the transaction with what was loaded. `storeSuite` of `@parley/runtime/testing` checks a store.
+ */
+import type { Copy, Event, Snapshot, Value } from "@parley/machine";
+import type { OutgoingMessage } from "@parley/whatsapp";
+
 export interface Store {
+  /**
+   * Prepares the store for one bot and takes it; rejects with `StoreInUseError` while another process has it. What a dead
+   * process left is put right: sends in flight become doubtful until `now + settleMs` (doubtful ones wait at least as
+   * long), running actions become ready, or lost where they are `once`.
+   */
+  readonly open: (session: Session) => Promise<Opened>;
+  /**
+   * Takes the arrivals in order. For each: drops it where its `dedupe` is known, finds what `find` names, calls
+   * `handler.run` and applies its writes; a throw undoes that arrival alone and applies what `handler.poison` says.
+   */
+  readonly ingest: <T>(arrivals: readonly Arrival[], handler: Handler<T>) => Promise<readonly Outcome<T>[]>;
+  /** Hands out work: sends become in flight and actions running, the rest is only listed. */
+  readonly claim: (request: ClaimRequest) => Promise<Claimed>;
+  /** When something falls due next, ms; the past for what is due. Undefined when nothing is planned. */
+  readonly nextDue: (of: Planned) => Promise<number | undefined>;
+  readonly find: (
+    address: Address,
+  ) => Promise<{ readonly contact: ContactRow; readonly snapshot: Snapshot | null } | null>;
+  /** Forgets what has served: dedupe keys, closed sends and copies older than these times; machines that nobody uses. */
+  readonly sweep: (before: { readonly dedupe: number; readonly sends: number }) => Promise<void>;
+  readonly stats: () => Promise<StoreStats>;
   readonly close: () => Promise<void>;
+}
+
+export interface Session {
+  /** Names this run of the process. */
+  readonly boot: string;
+  readonly now: number;
+  readonly settleMs: number;
+  /** The newest machine, kept as its JSON under its hash. */
+  readonly machine: { readonly hash: string; readonly json: string };
+}
+
+export interface Opened {
+  /** Different for each store: keeps the ids of one installation from being taken for those of another. */
+  readonly storeId: string;
+  /** JSON of every machine that is kept, by hash. */
+  readonly machines: Readonly<Record<string, string>>;
+  readonly doubtful: number;
+  readonly actions: number;
+}
+
+// ---------------------------------------------------------------- arrivals
+
+/** Something that happened and is to be taken in. */
+export interface Arrival {
+  /** 32 hex digits; an arrival with a known key is a duplicate and is dropped. */
+  readonly dedupe?: string;
+  readonly now: number;
+  readonly find: Find;
+}
+
+export type Find =
+  /** A contact by its names at WhatsApp, made where unknown if `newId` is given. */
+  | { readonly by: "address"; readonly address: Address; readonly newId?: string; readonly quoted?: Quoted }
+  /** A send by its id, else by the id that WhatsApp gave it, with its contact. */
+  | { readonly by: "send"; readonly send?: string; readonly wamid?: string }
+  | { readonly by: "timer"; readonly contact: string; readonly timer: TimerKey }
+  | { readonly by: "action"; readonly action: string };
+
+/** Names of a contact. The user id decides; the number may pass to another person. */
+export interface Address {
+  readonly phoneNumberId: string;
+  /** Business-scoped user id. */
+  readonly userId?: string;
+  /** Phone number, digits only. */
+  readonly waId?: string;
+  /** The same person's names before a change of number or id. */
+  readonly previous?: { readonly userId?: string; readonly waId?: string };
+  /** Name in the profile. */
+  readonly name?: string;
+}
+
+/** What an inbound message refers to: by the wire id of what was tapped, or by the message that it quotes. */
+export interface Quoted {
+  readonly wamid?: string;
+  readonly conversation?: string;
+  readonly turn?: number;
+}
+
+export interface ContactRow {
+  readonly id: string;
+  readonly phone: string | null;
+  readonly userId: string | null;
+  readonly name: string | null;
+  /** When the contact last got the text that says that something went wrong; ms. */
+  readonly apologyAt: number | null;
+}
+
+/** What was found for an arrival. */
+export interface Loaded {
+  readonly contact: ContactRow | null;
+  readonly snapshot: Snapshot | null;
+  /** When the user last wrote, held messages included; ms. */
+  readonly lastUserAt: number | null;
+  /** Messages that wait for the end of an action, oldest first. */
+  readonly held: readonly Event[];
+  readonly send?: SendRow;
+  readonly timer?: TimerRow;
+  readonly action?: ActionRow;
+  /** The ask that `Quoted` means, where it is known. */
+  readonly quoted?: { readonly ask: string; readonly conversation: string; readonly turn: number };
+  readonly copy?: Copy;
+}
+
+export interface Handler<T> {
+  readonly run: (index: number, loaded: Loaded) => Decision<T>;
+  readonly poison: (index: number, loaded: Loaded, error: unknown) => Decision<T>;
+}
+
+export interface Decision<T> {
+  /** Applied in this order, all of the contact that was loaded. */
+  readonly writes: readonly Write[];
+  readonly result: T;
+}
+
+export type Outcome<T> = { readonly kind: "done" | "poison"; readonly result: T } | { readonly kind: "duplicate" };
+
+// ---------------------------------------------------------------- writes
+
+export type Write =
+  | { readonly kind: "snapshot"; readonly snapshot: Snapshot }
+  /** The user wrote, whatever the snapshot says of it. */
+  | { readonly kind: "heard"; readonly at: number }
+  | { readonly kind: "send"; readonly send: NewSend }
+  /** Replaces the timer of that name. `due: null`: after the turn's last send (`after`), `ms` later; see `arm`. */
+  | { readonly kind: "timer"; readonly timer: TimerRow }
+  | { readonly kind: "dropTimer"; readonly timer: TimerKey }
+  | { readonly kind: "dropSchedules" }
+  /** Gives the turn's timers that have no due time yet `at` + their `ms`. */
+  | { readonly kind: "arm"; readonly turn: number; readonly at: number }
+  | { readonly kind: "action"; readonly action: NewAction }
+  | { readonly kind: "dropAction"; readonly action: string }
+  | { readonly kind: "copy"; readonly copy: Copy }
+  | { readonly kind: "hold"; readonly event: Event }
+  /** All held messages were taken. */
+  | { readonly kind: "dropHeld" }
+  /** Erases copies, timers, schedules and held messages. */
+  | { readonly kind: "forget" }
+  | { readonly kind: "moveSend"; readonly send: string; readonly to: SendMove }
+  /** The turn's sends that have not begun are dropped. */
+  | { readonly kind: "dropSends"; readonly turn: number }
+  | { readonly kind: "apology"; readonly at: number }
+  | { readonly kind: "file"; readonly file: Filed };
+
+/** An event that was not stepped: `poison` where stepping threw, `expired` where it came after the time of deduplication. */
+export interface Filed {
+  readonly id: string;
+  readonly kind: "poison" | "expired";
+  readonly reason: string;
+  readonly at: number;
+  readonly event: Event | null;
+}
+
+// ---------------------------------------------------------------- sends
+
+/**
+ * `ready` (from `due` on) -> `inflight` -> `accepted` -> `sent` -> `delivered` -> `read`, or `failed`; `doubt` while nobody
+ * knows whether WhatsApp took it, `unknown` where that was given up, `dropped` where it was not to be sent any more.
+ * `ready`, `inflight` and `doubt` are open: they hold back the contact's later sends.
+ */
+export type SendState =
+  | "ready"
+  | "inflight"
+  | "doubt"
+  | "accepted"
+  | "sent"
+  | "delivered"
+  | "read"
+  | "failed"
+  | "unknown"
+  | "dropped";
+
+export interface NewSend {
+  /** Turn that it is of; `index` counts the sends of a turn from 0 and `last` is set on the last one. */
+  readonly turn: number;
+  readonly index: number;
+  readonly last: boolean;
+  readonly body: SendBody;
+  /** Only while the contact wrote within this time; null: at any time. */
+  readonly windowMs: number | null;
+  readonly policy: "atLeastOnce" | "atMostOnce";
+  /** Message id in the machine. */
+  readonly of: string;
+  /** The ask that it carries, with its conversation: what a quoting answer is found by. */
+  readonly ask: string | null;
+  readonly conversation: string | null;
+  readonly at: number;
+}
+
+export type SendBody =
+  | { readonly kind: "message"; readonly message: OutgoingMessage; readonly replyTo?: string }
+  | { readonly kind: "read"; readonly messageId: string; readonly typing: boolean };
+
+export interface SendRow extends NewSend {
+  readonly id: string;
+  readonly contact: ContactRow;
+  readonly state: SendState;
+  /** How often it was claimed. */
+  readonly attempt: number;
+  /** From when it may be claimed (`ready`), or until when it is doubtful (`doubt`). */
+  readonly due: number;
+  readonly wamid: string | null;
+}
+
+export interface SendMove {
+  readonly state: SendState;
+  readonly due?: number;
+  readonly wamid?: string;
+}
+
+// ---------------------------------------------------------------- timers and actions
+
+export interface TimerKey {
+  /** A timer of the conversation, or a scheduled event. */
+  readonly kind: "timer" | "schedule";
+  readonly name: string;
+}
+
+export interface TimerRow extends TimerKey {
+  readonly armed: number;
+  readonly due: number | null;
+  readonly ms: number;
+  /** Turn that set it. */
+  readonly turn: number;
+  readonly args: readonly Value[];
+}
+
+export interface DueTimer {
+  readonly contact: string;
+  readonly timer: TimerRow;
+}
+
+export interface NewAction {
+  /** Idempotency key: unique. */
+  readonly id: string;
+  readonly call: string;
+  readonly armed: number;
+  readonly action: string;
+  readonly args: Readonly<Record<string, Value>>;
+  readonly timeoutMs: number;
+  readonly once: boolean;
+  readonly at: number;
+}
+
+export interface ActionRow extends NewAction {
+  readonly contact: string;
+  /** `lost`: of an action that runs once at most, and was running when the process died. */
+  readonly state: "ready" | "running" | "lost";
+}
+
+// ---------------------------------------------------------------- claims
+
+export interface ClaimRequest {
+  readonly boot: string;
+  readonly now: number;
+  /** How many of each at most. */
+  readonly sends: number;
+  readonly actions: number;
+  readonly timers: number;
+  readonly overdue: Overdue;
+}
+
+/** Timers that were due by `at` fire only from `until` on. */
+export interface Overdue {
+  readonly at: number;
+  readonly until: number;
+}
+
+export interface Planned {
+  /** Whether sends count. */
+  readonly sends: boolean;
+  readonly overdue: Overdue;
+}
+
+export interface Claimed {
+  /** Now in flight, `attempt` raised. One for a contact at most, its oldest open one. */
+  readonly sends: readonly SendRow[];
+  /** Whose window is closed; not in flight. */
+  readonly closed: readonly SendRow[];
+  /** Whose doubt has lasted long enough. */
+  readonly doubtful: readonly SendRow[];
+  /** Now running; lost ones are listed too and stay. */
+  readonly actions: readonly ActionRow[];
+  readonly timers: readonly DueTimer[];
+}
+
+export interface StoreStats {
+  readonly contacts: number;
+  readonly dedupe: number;
+  readonly sends: Readonly<Partial<Record<SendState, number>>>;
+  readonly timers: number;
+  readonly actions: number;
+  readonly held: number;
+  readonly filed: number;
 }

@@ -49,7 +49,11 @@ export interface Bot<B extends BotTypes = BotTypes> {
   /** Stops taking new work, waits for what is under way, closes nothing that it was given. */
   readonly stop: () => Promise<void>;
   /** Raises `on event`; resolves when the event is committed. `contact` is a phone number or a user id. */
-  readonly trigger: <E extends keyof B["events"] & string>(contact: string, event: E, args: B["events"][E]) => Promise<void>;
+  readonly trigger: <E extends keyof B["events"] & string>(
+    contact: string,
+    event: E,
+    args: B["events"][E],
+  ) => Promise<void>;
   /** Gives a chat that is handed off back to the bot. */
   readonly release: (contact: string) => Promise<void>;
   readonly inspect: (contact: string) => Promise<Snapshot | null>;
@@ -61,10 +65,28 @@ export interface Bot<B extends BotTypes = BotTypes> {
 }
 
 export type BotEvent =
-  | { readonly kind: "turn"; readonly contact: string; readonly event: string; readonly trace: readonly Trace[]; readonly effects: readonly Effect[] }
+  | {
+      readonly kind: "turn";
+      readonly contact: string;
+      readonly event: string;
+      readonly trace: readonly Trace[];
+      readonly effects: readonly Effect[];
+    }
   | { readonly kind: "sent"; readonly contact: string; readonly of: string; readonly wamid: string }
-  | { readonly kind: "send-failed"; readonly contact: string; readonly of: string; readonly code: number | null; readonly final: boolean }
-  | { readonly kind: "action"; readonly contact: string; readonly action: string; readonly args: Readonly<Record<string, Value>>; readonly outcome: "ok" | "failed" | "timeout" | "unknown" }
+  | {
+      readonly kind: "send-failed";
+      readonly contact: string;
+      readonly of: string;
+      readonly code: number | null;
+      readonly final: boolean;
+    }
+  | {
+      readonly kind: "action";
+      readonly contact: string;
+      readonly action: string;
+      readonly args: Readonly<Record<string, Value>>;
+      readonly outcome: "ok" | "failed" | "timeout" | "unknown";
+    }
   | { readonly kind: "dead-letter"; readonly id: string; readonly reason: string };
 
 /** Real by default; a virtual one in tests and in the simulator. */

@@ -1,6 +1,15 @@
+export * from "./errors.ts";
 export { isUserId } from "./ids.ts";
 export type * from "./json.ts";
 export * from "./limits.ts";
+export * from "./media.ts";
 export type * from "./messages.ts";
+export { ruleTable } from "./rules/index.ts";
+export type { Schema } from "./schema/build.ts";
+export { messageKinds, schemaFor, schemaKinds } from "./schema/index.ts";
+export type { MessageKind, SchemaKind } from "./schema/types.ts";
 export * from "./text.ts";
+export { requestWarnings, validateMessage, validateRequest, type Warning } from "./validate/request.ts";
+export type * from "./validate/types.ts";
+export { validateWebhook } from "./validate/webhook.ts";
 export * from "./webhooks.ts";

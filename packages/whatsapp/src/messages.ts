@@ -15,6 +15,7 @@ export type * from "./messages/basic.ts";
 export type * from "./messages/carousel.ts";
 export type * from "./messages/interactive.ts";
 export type * from "./messages/orders.ts";
+export type * from "./messages/parts.ts";
 export type * from "./messages/template.ts";
 
 export interface TextMessage {

@@ -15,6 +15,7 @@ import type {
   Let,
   Name,
   NameExpr,
+  Path,
   ProfileDecl,
   Say,
   Send,
@@ -39,8 +40,17 @@ export interface Names {
   /** What a node refers to; absent where that is unknown and already reported. */
   readonly refs: ReadonlyMap<NameExpr | Name, Referent>;
   /** Ids of everything that can be waited at or sent: `order.size`, `order.size.wait`, `order.size~1`. */
-  readonly ids: ReadonlyMap<Ask | Wait | Call | Let | SetStatement | Do | Handoff | Say | Send, string>;
+  readonly ids: ReadonlyMap<Identified, string>;
+  /** Where the value of a `let`, a row or an item is kept: the `slot` of everything that refers to it. */
+  readonly slots: ReadonlyMap<Let | ForRows | ComprehensionExpr, string>;
+  /** What a path of a test (`of order.size`, `expect state order.size`) means, as full id; absent where unknown. */
+  readonly places: ReadonlyMap<Path, string>;
+  /** Flows that call a flow or go over to it, by the flow that is entered. */
+  readonly enteredFrom: ReadonlyMap<FlowDecl, ReadonlySet<FlowDecl>>;
 }
+
+/** What has an id of its own. */
+export type Identified = Ask | Wait | Call | Let | SetStatement | Do | Handoff | Say | Send;
 
 /** The same event may be declared by triggers of several flows, with the same parameters. */
 export interface EventSymbol {
@@ -53,6 +63,7 @@ export interface FlowNames {
   readonly states: ReadonlyMap<string, StateDecl>;
   /** Variables, parameters and event parameters. */
   readonly vars: ReadonlyMap<string, FieldDecl>;
+  /** By slot. */
   readonly lets: ReadonlyMap<string, Let>;
   /** Asks by full id. */
   readonly asks: ReadonlyMap<string, Ask>;

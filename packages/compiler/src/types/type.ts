@@ -1,5 +1,16 @@
 /** Types of expressions as the checker sees them; `types/` fills the tables below. */
-import type { ComprehensionExpr, Expr, FieldDecl, ForRows, Let, TypeDecl, TypeExpr } from "../syntax/ast.ts";
+import type {
+  ComprehensionExpr,
+  EnumCase,
+  Expr,
+  FieldDecl,
+  ForRows,
+  Let,
+  LValue,
+  Name,
+  TypeDecl,
+  TypeExpr,
+} from "../syntax/ast.ts";
 
 export type Type =
   /** 1 to `max` code points. */
@@ -33,4 +44,8 @@ export interface Types {
   /** Declared and inferred types of everything that has a value. */
   readonly ofDecl: ReadonlyMap<FieldDecl | Let | ForRows | ComprehensionExpr, Type>;
   readonly personal: ReadonlySet<FieldDecl>;
+  /** Enum cases named where the place tells the enum: arms of `match`, ids of options; no declaration for built-in enums. */
+  readonly cases: ReadonlyMap<Name, EnumCase | undefined>;
+  /** Of the targets of `set` and `as`; absent where they are unknown. */
+  readonly ofTarget: ReadonlyMap<LValue, Type>;
 }

@@ -1,4 +1,4 @@
-import type { ImageHeader, TextPart, VideoHeader } from "./interactive.ts";
+import type { ImageHeader, TextPart, VideoHeader } from "./parts.ts";
 
 export interface QuickReplyButton {
   readonly type: "quick_reply";

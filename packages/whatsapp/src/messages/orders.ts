@@ -1,6 +1,6 @@
 import type { JsonObject } from "../json.ts";
 import type { MediaRef } from "./basic.ts";
-import type { Header, TextPart } from "./interactive.ts";
+import type { Header, TextPart } from "./parts.ts";
 
 /** An amount is `value / offset` of the currency: 1,500 with offset 100 is 15.00. */
 export interface Amount {

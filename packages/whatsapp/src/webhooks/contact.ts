@@ -29,13 +29,22 @@ function isOf(contact: Raw, sender: Sender): boolean {
   );
 }
 
+/** Whether nothing says that `contact` is another than the sender. */
+function canBeOf(contact: Raw, sender: Sender): boolean {
+  const waId = nonEmpty(contact, "wa_id");
+  const userId = nonEmpty(contact, "user_id");
+  const otherPhone = waId !== undefined && sender.waId !== undefined && waId !== sender.waId;
+  const otherUser = userId !== undefined && sender.userId !== undefined && userId !== sender.userId;
+  return !otherPhone && !otherUser;
+}
+
 function entryOf(sender: Sender, contacts: readonly unknown[], soleMessage: boolean): Raw {
   const entries = contacts.filter(isObject);
   const match = entries.find((entry) => isOf(entry, sender));
   if (match) return match;
-  // One contact beside one message that names nobody can only be its sender.
-  const nameless = sender.waId === undefined && sender.userId === undefined;
-  return (nameless && soleMessage && entries.length === 1 ? entries[0] : undefined) ?? {};
+  const [sole] = entries;
+  // One contact beside one message belongs to it: one may have the phone number only, the other the id only.
+  return sole && entries.length === 1 && soleMessage && canBeOf(sole, sender) ? sole : {};
 }
 
 /** Who wrote `message`, joined from its own fields and its entry in `contacts`. */

@@ -3,9 +3,7 @@ import { contactOf } from "./contact.ts";
 import { readContent } from "./content.ts";
 import type { ItemNumber, MessageItem, StatusItem, UnknownItem, WebhookError, WebhookItem } from "./items.ts";
 import { defined, list, nonEmpty, number, object, type Raw, text, timestampMs } from "./read.ts";
-import type { InboundContext, MessageStatus, Pricing, Referral, StatusConversation } from "./wire.ts";
-
-// The casts in this file are of objects of optional fields only, which come from Meta and are passed on as they are.
+import type { MessageStatus } from "./wire.ts";
 
 const STATUSES: ReadonlySet<string> = new Set<MessageStatus>([
   "sent",
@@ -16,6 +14,10 @@ const STATUSES: ReadonlySet<string> = new Set<MessageStatus>([
   "deleted",
   "warning",
 ]);
+
+function isStatus(value: string | undefined): value is MessageStatus {
+  return value !== undefined && STATUSES.has(value);
+}
 
 function unknown(path: string, reason: string, raw: unknown): UnknownItem {
   return { kind: "unknown", path, reason, raw };
@@ -53,8 +55,8 @@ function readMessage(raw: unknown, path: string, of: ItemNumber, value: Raw): Me
     id,
     timestampMs: at,
     message: readContent(raw),
-    context: object(raw, "context") as InboundContext | undefined,
-    referral: object(raw, "referral") as Referral | undefined,
+    context: object(raw, "context"),
+    referral: object(raw, "referral"),
     groupId: nonEmpty(raw, "group_id"),
     errors: readErrors(raw),
   });
@@ -66,7 +68,7 @@ function readStatus(raw: unknown, path: string, of: ItemNumber): StatusItem | Un
   const status = text(raw, "status");
   const at = timestampMs(raw);
   if (id === undefined) return unknown(path, "a status without a message id", raw);
-  if (status === undefined || !STATUSES.has(status)) return unknown(path, "a status that is not known", raw);
+  if (!isStatus(status)) return unknown(path, "a status that is not known", raw);
   if (at === undefined) return unknown(path, "a status without a timestamp", raw);
   return defined<StatusItem>({
     kind: "status",
@@ -74,7 +76,7 @@ function readStatus(raw: unknown, path: string, of: ItemNumber): StatusItem | Un
     phoneNumberId: of.phoneNumberId,
     displayPhoneNumber: of.displayPhoneNumber,
     id,
-    status: status as MessageStatus,
+    status,
     timestampMs: at,
     recipientId: nonEmpty(raw, "recipient_id"),
     recipientUserId: nonEmpty(raw, "recipient_user_id"),
@@ -83,8 +85,8 @@ function readStatus(raw: unknown, path: string, of: ItemNumber): StatusItem | Un
     participantId: nonEmpty(raw, "recipient_participant_id"),
     identityKeyHash: nonEmpty(raw, "recipient_identity_key_hash"),
     callbackData: text(raw, "biz_opaque_callback_data"),
-    conversation: object(raw, "conversation") as StatusConversation | undefined,
-    pricing: object(raw, "pricing") as Pricing | undefined,
+    conversation: object(raw, "conversation"),
+    pricing: object(raw, "pricing"),
     errors: readErrors(raw),
   });
 }

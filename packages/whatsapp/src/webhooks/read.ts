@@ -9,7 +9,7 @@ export function text(raw: Raw, key: string): string | undefined {
 }
 
 /** A text that may also come as a number (ids of groups' participants do). */
-export function textOrNumber(raw: Raw, key: string): string | undefined {
+function textOrNumber(raw: Raw, key: string): string | undefined {
   const value = raw[key];
   return typeof value === "number" ? String(value) : typeof value === "string" ? value : undefined;
 }

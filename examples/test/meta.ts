@@ -1,0 +1,100 @@
+/**
+ * Meta's own OpenAPI file as a second judge of our payloads, where it lies beside the project; `undefined` elsewhere.
+ * Where the file is known to be wrong it is corrected by name, with the reason.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { Ajv2020, type AnySchemaObject } from "ajv/dist/2020.js";
+import { parse } from "yaml";
+
+const FILE = new URL("../../../shared/reference/business-messaging-api_v23.0.yaml", import.meta.url);
+
+/** Gives the complaints about a request body; none when Meta's schema takes it. */
+export type Judge = (payload: unknown) => readonly string[];
+
+export function metaJudge(): Judge | undefined {
+  if (!existsSync(FILE)) return undefined;
+  const document = parse(readFileSync(FILE, "utf8")) as { components: { schemas: Record<string, AnySchemaObject> } };
+  const { schemas } = document.components;
+  for (const correct of CORRECTIONS) correct.apply(schemas);
+  const ajv = new Ajv2020({ strict: false, allErrors: false, discriminator: false, validateFormats: false });
+  ajv.addSchema({ $id: "https://meta.example/api", components: { schemas } });
+  return (payload) => {
+    const type = (payload as { type: string }).type;
+    const name = MESSAGE_SCHEMAS[type];
+    if (name === undefined) return [`no schema for type ${type}`];
+    const validate = ajv.getSchema(`https://meta.example/api#/components/schemas/${name}`);
+    if (!validate) return [`no schema ${name} in Meta's file`];
+    if (validate(payload)) return [];
+    return (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message ?? ""}`);
+  };
+}
+
+/** `Message` is a `oneOf` with a discriminator; its mapping, so that an error names the place. */
+const MESSAGE_SCHEMAS: Readonly<Record<string, string>> = {
+  text: "TextMessage",
+  audio: "AudioMessage",
+  document: "DocumentMessage",
+  image: "ImageMessage",
+  location: "LocationMessage",
+  video: "VideoMessage",
+  sticker: "StickerMessage",
+  reaction: "ReactionMessage",
+  interactive: "InteractiveMessage",
+  template: "TemplateMessage",
+  contacts: "ContactsMessage",
+};
+
+interface Correction {
+  readonly why: string;
+  readonly apply: (schemas: Record<string, AnySchemaObject>) => void;
+}
+
+const CORRECTIONS: readonly Correction[] = [
+  {
+    why: "`additionalProperties: false` in one branch of an `allOf` refuses the properties of the other; meant is `unevaluatedProperties`",
+    apply: (schemas) => {
+      for (const name of Object.values(MESSAGE_SCHEMAS)) {
+        const schema = schemas[name];
+        const own = (schema?.["allOf"] as AnySchemaObject[] | undefined)?.[1];
+        if (!schema || !own) continue;
+        delete own["additionalProperties"];
+        schema["unevaluatedProperties"] = false;
+      }
+    },
+  },
+  {
+    why: "the file was written before cta_url and location_request_message; both are documented message kinds",
+    apply: (schemas) => {
+      const properties = schemas["InteractiveObject"]?.["properties"] as { type: { enum: string[] } };
+      properties.type.enum.push("cta_url", "location_request_message");
+      (schemas["ActionObject"]?.["oneOf"] as AnySchemaObject[]).push(
+        {
+          required: ["name", "parameters"],
+          properties: {
+            name: { const: "cta_url" },
+            parameters: {
+              type: "object",
+              required: ["display_text", "url"],
+              additionalProperties: false,
+              properties: { display_text: { type: "string", minLength: 1, maxLength: 20 }, url: { type: "string" } },
+            },
+          },
+        },
+        { required: ["name"], additionalProperties: false, properties: { name: { const: "send_location" } } },
+      );
+    },
+  },
+  {
+    why: "`policy` of a template's language is required in the file and left out in all of Meta's documentation",
+    apply: (schemas) => {
+      (schemas["LanguageObject"] as AnySchemaObject)["required"] = ["code"];
+    },
+  },
+  {
+    why: "the pattern of a template button's index, ^[2-6, 11-14]$, refuses 0 and 1; documented is 0 to 9",
+    apply: (schemas) => {
+      const properties = schemas["TemplateComponent"]?.["properties"] as { index: { pattern: string } };
+      properties.index.pattern = "^[0-9]$";
+    },
+  },
+];

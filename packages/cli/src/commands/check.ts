@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { UsageError } from "../exit.ts";
+import { compileProject, reportOn } from "../project/compile.ts";
+import { reasonOf, textOf } from "../project/files.ts";
+import { type Given, loadProjects } from "../project/load.ts";
+import { notesOn } from "../project/notes.ts";
+import { statusOf, writeReport } from "../report/write.ts";
+import type { Run } from "./index.ts";
+import { reportOptions } from "./options.ts";
+
+export const check: Run = async (paths, options) => {
+  const how = reportOptions(options);
+  const given = paths.includes("-") ? standardInput(paths, options.stdinFilePath) : undefined;
+  const projects = loadProjects(paths, process.cwd(), given);
+  const report = reportOn(projects.map(compileProject));
+  for (const note of notesOn(projects)) process.stderr.write(`note: ${note}\n`);
+  writeReport(report, how);
+  return statusOf(report, how);
+};
+
+function standardInput(paths: readonly string[], path = "stdin.flow"): Given {
+  if (paths.length > 1) throw new UsageError("standard input (-) cannot be checked together with other paths");
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(0);
+  } catch (error) {
+    throw new UsageError(`standard input cannot be read: ${reasonOf(error)}`);
+  }
+  return { path: resolve(process.cwd(), path), text: textOf(bytes, "standard input") };
+}

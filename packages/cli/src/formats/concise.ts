@@ -1,0 +1,14 @@
+import { visible } from "../report/frame.ts";
+import type { Format } from "./format.ts";
+
+/** `file:line:column: severity[code] message`, one finding a line: what editors and `grep` take. */
+export const concise: Format = {
+  forPeople: false,
+  write: (report) =>
+    report.findings
+      .map(({ place, severity, code, message }) => {
+        const { line, column } = place.start;
+        return `${place.shown}:${line}:${column}: ${severity}[${code}] ${visible(message)}\n`;
+      })
+      .join(""),
+};

@@ -1,0 +1,141 @@
+/** From what was typed to projects with their files read. */
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { DEFAULT_SETTINGS, type Diagnostic, parseProject, type Settings, type Source } from "@parley/compiler";
+import { UsageError } from "../exit.ts";
+import { kindOf, PROJECT_FILE, readText, search } from "./files.ts";
+import { matcher } from "./glob.ts";
+
+export interface Project {
+  /** Absolute. */
+  readonly dir: string;
+  readonly settings: Settings;
+  /** Its `.flow` files, sorted by path. */
+  readonly sources: readonly Source[];
+  /** Of the project file. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Paths within the project that were asked for; everything where it is empty. */
+  readonly only: readonly string[];
+  /** How people call a file of the project. */
+  readonly show: (path: string) => string;
+}
+
+/** Text that stands for a file: what an editor has not saved yet, or standard input. */
+export interface Given {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The projects of some paths; without any the one around `cwd`, else all below it. */
+export function loadProjects(paths: readonly string[], cwd: string, given?: Given): readonly Project[] {
+  const targets = paths.length === 0 ? [cwd] : paths.map((path) => resolve(cwd, path));
+  const wanted = new Map<
+    string,
+    { readonly load: (only: readonly string[]) => Project; only: readonly string[] | undefined }
+  >();
+  for (const target of given ? [resolve(cwd, given.path)] : targets) {
+    for (const found of projectsAt(target, cwd, given)) {
+      const known = wanted.get(found.key);
+      const whole = found.only === undefined || (known !== undefined && known.only === undefined);
+      const only = whole ? undefined : [...(known?.only ?? []), found.only ?? ""];
+      wanted.set(found.key, { load: found.load, only });
+    }
+  }
+  return [...wanted.values()].map(({ load, only }) => load(only ?? []));
+}
+
+/** The one project of a path, for commands that work on one. */
+export function loadProject(path: string | undefined, cwd: string): Project {
+  const projects = loadProjects(path === undefined ? [] : [path], cwd);
+  const [project] = projects;
+  if (project === undefined || projects.length > 1) {
+    const names = projects.slice(0, 3).map((p) => p.show("."));
+    throw new UsageError(`there are ${projects.length} bots here (${names.join(", ")}…), name one`);
+  }
+  return { ...project, only: [] };
+}
+
+interface Candidate {
+  readonly key: string;
+  /** The part of the project that was asked for. */
+  readonly only: string | undefined;
+  readonly load: (only: readonly string[]) => Project;
+}
+
+function projectsAt(target: string, cwd: string, given: Given | undefined): readonly Candidate[] {
+  const shown = showPath(target, cwd);
+  const kind = given ? "file" : kindOf(target, shown);
+  if (kind === "missing") throw new UsageError(`there is no file or folder ${shown}`);
+  if (kind === "other") throw new UsageError(`${shown} is neither a file nor a folder`);
+  if (kind === "file" && !target.endsWith(".flow") && basename(target) !== PROJECT_FILE) {
+    throw new UsageError(`${shown} is not a .flow file`);
+  }
+  const home = above(kind === "folder" ? target : dirname(target));
+  if (home !== undefined) {
+    const within = relative(home, target).split(sep).join("/");
+    const whole = within === "" || within === PROJECT_FILE;
+    return [{ key: home, only: whole ? undefined : within, load: (only) => inFolder(home, cwd, only, given) }];
+  }
+  if (kind === "file") return [lone(target, cwd, given)];
+  const { flows, projects } = search(target, shown);
+  if (flows.length + projects.length === 0) throw new UsageError(`there is no .flow file in ${shown}`);
+  return [
+    ...projects.flatMap((path) => projectsAt(join(target, path), cwd, undefined)),
+    ...flows.map((path) => lone(join(target, path), cwd, undefined)),
+  ];
+}
+
+/** The nearest folder from here upwards that has a project file. */
+function above(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    if (kindOf(join(at, PROJECT_FILE)) === "file") return at;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+function lone(target: string, cwd: string, given: Given | undefined): Candidate {
+  const dir = dirname(target);
+  const path = basename(target);
+  const load = (): Project => ({
+    dir,
+    settings: { ...DEFAULT_SETTINGS, name: path.replace(/\.flow$/, "") },
+    sources: [{ path, text: given ? given.text : readText(target, showPath(target, cwd)) }],
+    diagnostics: [],
+    only: [],
+    show: (file) => showPath(join(dir, file), cwd),
+  });
+  return { key: target, only: undefined, load };
+}
+
+function inFolder(dir: string, cwd: string, only: readonly string[], given: Given | undefined): Project {
+  const show = (file: string): string => showPath(join(dir, file), cwd);
+  const file = { path: PROJECT_FILE, text: readText(join(dir, PROJECT_FILE), show(PROJECT_FILE)) };
+  const { value: settings, diagnostics } = parseProject(file, basename(dir));
+  const chosen = matcher(settings.flows);
+  const paths = search(dir, show(".")).flows.filter(chosen);
+  const replaced = given && relative(dir, resolve(cwd, given.path)).split(sep).join("/");
+  if (replaced !== undefined && !paths.includes(replaced)) paths.push(replaced);
+  if (paths.length === 0) throw new UsageError(`no file matches \`flows\` of ${show(PROJECT_FILE)}`);
+  for (const path of only) {
+    if (path.endsWith(".flow") && kindOf(join(dir, path)) === "file" && !paths.includes(path)) {
+      throw new UsageError(`${show(path)} is not among the \`flows\` of ${show(PROJECT_FILE)}`);
+    }
+    if (!paths.some((p) => within(p, path))) throw new UsageError(`there is no .flow file in ${show(path)}`);
+  }
+  const sources = paths.sort().map((path) => ({
+    path,
+    text: given && path === replaced ? given.text : readText(join(dir, path), show(path)),
+  }));
+  return { dir, settings, sources, diagnostics, only, show };
+}
+
+/** Whether a path is another one or lies below it. */
+export function within(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+/** A path as people read it: relative where that is short, with `/`. */
+export function showPath(path: string, cwd: string): string {
+  const short = relative(cwd, path);
+  if (short === "") return ".";
+  return (short.startsWith(`..${sep}..${sep}..`) || isAbsolute(short) ? path : short).split(sep).join("/");
+}

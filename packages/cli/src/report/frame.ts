@@ -1,0 +1,112 @@
+/**
+ * Code frames: lines of a source with a place underlined, by display width. Tabs, wide characters, emoji and characters
+ * that do not show are put in a form that does; long lines are cut around the place.
+ */
+import { lineStarts, type Source } from "@parley/compiler";
+import stringWidth from "string-width";
+import type { Paint } from "./colours.ts";
+import type { Place } from "./finding.ts";
+
+export interface FrameStyle {
+  readonly paint: Paint;
+  /** Display columns for a line of source. */
+  readonly width: number;
+  readonly mark: "^" | "-";
+  readonly colour: "red" | "yellow" | "blue";
+}
+
+/** One line of a frame: its number, its text, the part that is marked, in display columns. */
+interface Row {
+  readonly line: number;
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The lines of a frame, without a heading. `gutter` is how many columns the line numbers take. */
+export function frame(place: Place, gutter: number, style: FrameStyle): readonly string[] {
+  const { paint } = style;
+  const bar = paint("blue", `${" ".repeat(gutter)} |`);
+  const lines = [bar];
+  let last = 0;
+  for (const row of rowsOf(place, style.width)) {
+    if (last !== 0 && row.line > last + 1) lines.push(paint("blue", "..."));
+    last = row.line;
+    lines.push(`${paint("blue", `${String(row.line).padStart(gutter)} |`)} ${row.text}`.trimEnd());
+    const marks = style.mark.repeat(Math.max(1, row.to - row.from));
+    lines.push(`${bar} ${" ".repeat(row.from)}${paint(style.colour, marks)}`);
+  }
+  return lines;
+}
+
+/** How many columns the line numbers of these places take. */
+export function gutterOf(places: readonly Place[]): number {
+  return Math.max(1, ...places.map((p) => String(p.end.line).length));
+}
+
+/** The text of a line, from 1, without its end. */
+export function lineText(source: Source, line: number): string {
+  const starts = lineStarts(source);
+  const from = starts[line - 1];
+  if (from === undefined) return "";
+  return source.text.slice(from, starts[line] ?? source.text.length).replace(/[\r\n]+$/, "");
+}
+
+function rowsOf(place: Place, width: number): readonly Row[] {
+  const { start, end, source } = place;
+  const first = lineText(source, start.line);
+  if (start.line === end.line) return [row(start.line, first, start.column - 1, end.column - 1, width)];
+  const top = row(start.line, first, start.column - 1, first.length, width);
+  const text = lineText(source, end.line);
+  const from = text.length - text.trimStart().length;
+  return from < end.column - 1 ? [top, row(end.line, text, from, end.column - 1, width)] : [top];
+}
+
+function row(line: number, text: string, start: number, end: number, width: number): Row {
+  const from = Math.min(start, text.length);
+  const to = Math.max(from, Math.min(end, text.length));
+  const cut = windowOf(text, from, to, width);
+  const before = `${cut.from > 0 ? "…" : ""}${visible(text.slice(cut.from, from))}`;
+  const marked = visible(text.slice(from, Math.min(to, cut.to)));
+  const after = `${visible(text.slice(Math.min(to, cut.to), cut.to))}${cut.to < text.length ? "…" : ""}`;
+  const left = stringWidth(before);
+  return { line, text: before + marked + after, from: left, to: left + stringWidth(marked) };
+}
+
+/** The part of a line that is shown, in UTF-16 units: as much as fits, with some of what stands before the place. */
+function windowOf(
+  text: string,
+  from: number,
+  to: number,
+  width: number,
+): { readonly from: number; readonly to: number } {
+  if (text.length <= width && stringWidth(visible(text)) <= width) return { from: 0, to: text.length };
+  const lead = Math.max(Math.floor(width / 3), width - (to - from) - 10);
+  let begin = stepTo(text, Math.max(0, from - lead));
+  while (stringWidth(visible(text.slice(begin, from))) > lead) begin = stepTo(text, begin + 2);
+  let finish = Math.min(text.length, begin + width - 2);
+  while (finish > begin + 1 && stringWidth(visible(text.slice(begin, finish))) > width - 2) finish--;
+  return { from: begin, to: stepTo(text, finish) };
+}
+
+/** An offset that does not split a surrogate pair. */
+function stepTo(text: string, offset: number): number {
+  const code = text.charCodeAt(offset);
+  return code >= 0xdc00 && code <= 0xdfff ? offset - 1 : offset;
+}
+
+const TAB = "    ";
+
+/** Control characters, line separators, lone halves of characters, and format characters but the joiners and tags of emoji. */
+const HIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?!\u200c|\u200d|[\u{e0020}-\u{e007f}])\p{Cf}/gu;
+
+/** Text in which every character shows: tabs as four spaces, control characters as their pictures, others by number. */
+export function visible(text: string): string {
+  return text.replace(HIDDEN, (c) => {
+    const code = c.codePointAt(0) ?? 0;
+    if (code === 9) return TAB;
+    if (code < 32) return String.fromCharCode(0x2400 + code);
+    if (code === 127) return "\u2421";
+    return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+  });
+}

@@ -1,0 +1,112 @@
+/** The names that the language itself gives. */
+import type { AskKind } from "../syntax/ast.ts";
+import type { Root } from "./names.ts";
+
+/** Built-in enums and their cases in order. */
+export const BUILTIN_ENUMS = {
+  Failure: ["failed", "timeout", "unknown"],
+  ReplyKind: [
+    "text",
+    "image",
+    "video",
+    "audio",
+    "document",
+    "sticker",
+    "location",
+    "contact",
+    "order",
+    "tap",
+    "form",
+    "address",
+    "other",
+  ],
+  MediaKind: ["image", "video", "audio", "document", "sticker"],
+} as const;
+
+export type BuiltinEnum = keyof typeof BUILTIN_ENUMS;
+
+export const BUILTIN_TYPES: readonly string[] = [
+  "text",
+  "number",
+  "bool",
+  "date",
+  "time",
+  "moment",
+  "duration",
+  "phone",
+  "url",
+  "location",
+  "media",
+  "cart",
+  "card",
+  ...Object.keys(BUILTIN_ENUMS),
+];
+
+/** `failure` has a value only in the `else` of an action. */
+export const ROOTS: readonly Root[] = ["contact", "profile", "reply", "window", "env", "failure"];
+
+/** Names of the built-in functions; `types/functions.ts` has their signatures. */
+export const FUNCTION_NAMES = [
+  "len",
+  "clip",
+  "upper",
+  "lower",
+  "title",
+  "trim",
+  "replace",
+  "contains",
+  "join",
+  "count",
+  "sum",
+  "min",
+  "max",
+  "sort",
+  "round",
+  "mod",
+  "clamp",
+  "number",
+  "format",
+  "now",
+  "today",
+  "date",
+  "time",
+  "at",
+  "year",
+  "month",
+  "day",
+  "weekday",
+  "hour",
+  "days",
+  "add_months",
+  "open",
+  "random",
+  "variant",
+  "id",
+] as const;
+
+export type FunctionName = (typeof FUNCTION_NAMES)[number];
+
+/** The words that may stand between `ask` and its text. */
+export const ASK_WORDS: Readonly<Record<Exclude<AskKind, "auto">, true>> = {
+  buttons: true,
+  list: true,
+  text: true,
+  number: true,
+  date: true,
+  phone: true,
+  url: true,
+  email: true,
+  location: true,
+  image: true,
+  video: true,
+  audio: true,
+  document: true,
+  media: true,
+  contact: true,
+  products: true,
+  catalog: true,
+  product: true,
+  form: true,
+  address: true,
+  template: true,
+};

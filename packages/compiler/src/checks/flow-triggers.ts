@@ -1,0 +1,61 @@
+/** P5005: the same trigger twice in a project. */
+import { foldText } from "@parley/machine";
+import { diagnostic } from "../diagnostics/report.ts";
+import type { FlowDecl, PatternLiteral, TextExpr, Trigger } from "../syntax/ast.ts";
+import type { Span } from "../text/source.ts";
+import { type FlowProgram, place, type Report } from "./flow-program.ts";
+
+export function triggers({ names }: FlowProgram, report: Report): void {
+  const first = new Map<string, Span>();
+  for (const flow of names.flows.values()) {
+    for (const trigger of flow.triggers) {
+      for (const { key, show, span } of keysOf(flow, trigger)) {
+        const before = first.get(key);
+        if (!before) first.set(key, span);
+        else {
+          const related = [{ span: place(before), message: "this one comes first" }];
+          report(diagnostic("P5005", place(span), { trigger: show }, { related }));
+        }
+      }
+    }
+  }
+}
+
+interface Key {
+  readonly key: string;
+  readonly show: string;
+  readonly span: Span;
+}
+
+function keysOf(flow: FlowDecl, { on }: Trigger): readonly Key[] {
+  switch (on.kind) {
+    case "OnMessage":
+      return [{ key: "message", show: "on message", span: on }];
+    case "OnOrder":
+      return [{ key: "order", show: "on order", span: on }];
+    case "OnReferral":
+      return [{ key: `referral ${on.sourceId?.parts.join("") ?? "any"}`, show: "on referral", span: on }];
+    case "OnText":
+      return on.texts.map((text) => textKey(text));
+    case "OnEvent":
+      return [{ key: `event ${on.name.text}`, show: `on event ${on.name.text}`, span: on.name }];
+    case "OnScheduled":
+      return [{ key: `scheduled ${on.name.text}`, show: `on scheduled ${on.name.text}`, span: on.name }];
+    // One of each flow: they concern that flow's own messages.
+    case "OnStale":
+      return [{ key: `stale ${flow.name.text}`, show: "on stale", span: on }];
+    case "OnWindowClosed":
+      return [{ key: `window_closed ${flow.name.text}`, show: "on window_closed", span: on }];
+    case "OnInvalid":
+      return [];
+  }
+}
+
+function textKey(text: TextExpr | PatternLiteral): Key {
+  if (text.kind === "PatternLiteral") {
+    const source = `/${text.pattern}/${text.ignoreCase ? "i" : ""}`;
+    return { key: `pattern ${source}`, show: `on text ${source}`, span: text };
+  }
+  const literal = text.parts.map((part) => (typeof part === "string" ? part : "")).join("");
+  return { key: `text ${foldText(literal)}`, show: `on text "${literal}"`, span: text };
+}

@@ -1,0 +1,2 @@
+/** The time-out of an action that says none (language, section 3). */
+export const ACTION_TIMEOUT_MS = 10_000;

@@ -1,0 +1,442 @@
+/** The flow graph of a project, from its tree and its names. */
+import { calledAction, type Names } from "../bind/names.ts";
+import type {
+  Arm,
+  Arrow,
+  Ask,
+  AskClause,
+  Block,
+  Call,
+  Do,
+  FlowDecl,
+  Handoff,
+  If,
+  Let,
+  Match,
+  Set as SetStatement,
+  StateDecl,
+  Statement,
+  Trigger,
+} from "../syntax/ast.ts";
+import type { Span } from "../text/source.ts";
+import { ACTION_TIMEOUT_MS } from "./action.ts";
+import type { Cause, Edge, Exit, FlowGraph, Node, NodeId, NodeKind } from "./graph.ts";
+import { constantMs } from "./time.ts";
+import { whenFalse, whenTrue } from "./window-condition.ts";
+
+/** Ways that are open at one point: edges that do not know yet where they lead. */
+type Ways = readonly Way[];
+
+interface Way {
+  readonly from: NodeId;
+  readonly cause: Cause;
+  readonly ms: number;
+  readonly resets: boolean;
+  readonly whileOpen: boolean;
+  readonly span: Span;
+}
+
+interface MutableNode extends Node {
+  readonly out: Edge[];
+}
+
+interface Builder {
+  readonly names: Names;
+  readonly nodes: MutableNode[];
+  readonly states: Map<StateDecl, NodeId>;
+  readonly triggers: Map<Trigger, NodeId>;
+  readonly entries: Map<FlowDecl, NodeId>;
+  readonly asks: NodeId[];
+  readonly entered: Set<FlowDecl>;
+  readonly unreachable: Statement[];
+  /** Where the flow's own clauses begin; every ask without its own leads there. */
+  shared: { readonly wrong: NodeId | undefined; readonly afters: readonly { readonly ms: number; readonly to: NodeId; readonly span: Span }[] };
+  flow: FlowDecl;
+  state: StateDecl | undefined;
+}
+
+const NO_WAYS: Ways = [];
+const NOTHING_SHARED: Builder["shared"] = { wrong: undefined, afters: [] };
+
+export function buildGraph(names: Names): FlowGraph {
+  const flows = [...names.flows.values()];
+  const [first] = flows;
+  const graph = {
+    nodes: [],
+    states: new Map(),
+    triggers: new Map(),
+    entries: new Map(),
+    asks: [],
+    entered: new Set<FlowDecl>(),
+    unreachable: [],
+  };
+  if (!first) return graph;
+  const b: Builder = { ...graph, names, shared: NOTHING_SHARED, flow: first, state: undefined };
+  for (const flow of flows) declareStates(b, flow);
+  for (const flow of flows) buildFlow(b, flow);
+  connectSchedules(b);
+  return graph;
+}
+
+// ---------------------------------------------------------------- flows
+
+function declareStates(b: Builder, flow: FlowDecl): void {
+  b.flow = flow;
+  for (const state of flow.states) {
+    b.state = state;
+    const id = addNode(b, { kind: "state", syntax: state }, NO_WAYS);
+    b.states.set(state, id);
+    if (!b.entries.has(flow)) b.entries.set(flow, id);
+  }
+}
+
+function buildFlow(b: Builder, flow: FlowDecl): void {
+  b.flow = flow;
+  b.state = undefined;
+  for (const trigger of flow.triggers) buildTrigger(b, trigger);
+  b.shared = sharedClauses(b, flow);
+  for (const state of flow.states) {
+    b.state = state;
+    const entry = b.states.get(state) ?? 0;
+    const rest = block(b, state.body, way(entry, { kind: "next" }, state.name));
+    runOff(b, rest, state.name);
+  }
+}
+
+function buildTrigger(b: Builder, trigger: Trigger): void {
+  const id = addNode(b, { kind: "trigger", syntax: trigger }, NO_WAYS);
+  b.triggers.set(trigger, id);
+  const kind = trigger.on.kind;
+  const bySchedule = kind === "OnScheduled";
+  const byUser = kind !== "OnEvent" && kind !== "OnWindowClosed";
+  const start: Way = {
+    ...one(id, { kind: "trigger" }, trigger),
+    resets: byUser && !bySchedule,
+    ms: byUser ? 0 : Number.POSITIVE_INFINITY,
+  };
+  arrow(b, trigger.arrow, [start]);
+}
+
+/** A flow's own `else` and `after` hold for each of its asks that has none: they are in the graph once. */
+function sharedClauses(b: Builder, flow: FlowDecl): Builder["shared"] {
+  const orElse = flow.elses[0];
+  const arm = orElse?.retry?.arm ?? orElse?.arm;
+  const wrong = arm ? sharedArm(b, arm, orElse?.retry ? "off" : "again") : undefined;
+  const afters = flow.afters.map((after) => ({
+    ms: after.duration.value,
+    to: sharedArm(b, after.arm, "keep"),
+    span: after,
+  }));
+  return { wrong, afters };
+}
+
+function sharedArm(b: Builder, what: Arm, ending: Exit): NodeId {
+  const at = b.nodes.length;
+  const rest = arm(b, what, NO_WAYS, true);
+  if (b.nodes.length === at || rest.length > 0) exit(b, rest, ending, what);
+  return at;
+}
+
+// ---------------------------------------------------------------- nodes and edges
+
+function addNode(b: Builder, what: NodeKind, ways: Ways): NodeId {
+  const id = b.nodes.length;
+  b.nodes.push({ id, flow: b.flow, state: b.state, what, out: [] });
+  connect(b, ways, id);
+  return id;
+}
+
+function connect(b: Builder, ways: Ways, to: NodeId): void {
+  for (const { from, cause, ms, resets, whileOpen, span } of ways) {
+    b.nodes[from]?.out.push({ from, to, cause, ms, resets, whileOpen, span });
+  }
+}
+
+function one(from: NodeId, cause: Cause, span: Span, ms = 0): Way {
+  return { from, cause, ms, resets: false, whileOpen: false, span };
+}
+
+function way(from: NodeId, cause: Cause, span: Span, ms = 0): Ways {
+  return [one(from, cause, span, ms)];
+}
+
+/** The user has just written. */
+function answered(from: NodeId, cause: Cause, span: Span): Ways {
+  return [{ from, cause, ms: 0, resets: true, whileOpen: false, span }];
+}
+
+function exit(b: Builder, ways: Ways, how: Exit, syntax: Span): NodeId {
+  return addNode(b, { kind: "exit", how, syntax }, ways);
+}
+
+function runOff(b: Builder, ways: Ways, syntax: Span): void {
+  if (ways.length > 0) exit(b, ways, "off", syntax);
+}
+
+// ---------------------------------------------------------------- statements
+
+/** `open`: also without a way into it the block is looked at (it is entered from elsewhere). */
+function block(b: Builder, syntax: Block, ways: Ways, open = false): Ways {
+  let rest = ways;
+  let entered = open;
+  for (const statement of syntax.statements) {
+    if (rest.length === 0 && !entered) {
+      if (statement.kind !== "InvalidStatement") b.unreachable.push(statement);
+      return NO_WAYS;
+    }
+    const before = b.nodes.length;
+    rest = step(b, statement, rest);
+    if (b.nodes.length > before) entered = false;
+  }
+  return rest;
+}
+
+// One case for each kind of statement.
+function step(b: Builder, s: Statement, ways: Ways): Ways {
+  switch (s.kind) {
+    case "Say":
+    case "React":
+      return next(addNode(b, { kind: "message", syntax: s, template: false }, ways), s);
+    case "Send": {
+      const template = s.what.kind === "SendTemplate";
+      return next(addNode(b, { kind: "message", syntax: s, template }, ways), s);
+    }
+    case "Ask":
+      return ask(b, s, ways);
+    case "Let":
+    case "Set":
+      return s.value.kind === "CallExpr" ? action(b, s, ways) : ways;
+    case "Do":
+      return action(b, s, ways);
+    case "If":
+      return branch(b, s, ways);
+    case "Match":
+      return match(b, s, ways);
+    case "Schedule":
+      return next(addNode(b, { kind: "schedule", syntax: s }, ways), s);
+    case "Wait": {
+      const ms = constantMs(s.time) ?? Number.POSITIVE_INFINITY;
+      return way(addNode(b, { kind: "wait", syntax: s }, ways), { kind: "wait", ms }, s, ms);
+    }
+    case "Call":
+      return call(b, s, ways);
+    case "Arrow":
+      arrow(b, s, ways);
+      return NO_WAYS;
+    case "Return":
+      exit(b, ways, "return", s);
+      return NO_WAYS;
+    case "Handoff":
+      return handoff(b, s, ways);
+    case "Forget":
+      exit(b, ways, "forget", s);
+      return NO_WAYS;
+    case "Cancel":
+    case "Typing":
+    case "InvalidStatement":
+      return ways;
+  }
+}
+
+function next(from: NodeId, span: Span): Ways {
+  return way(from, { kind: "next" }, span);
+}
+
+function arrow(b: Builder, s: Arrow, ways: Ways): void {
+  switch (s.target) {
+    case "end":
+    case "resume":
+      exit(b, ways, s.target, s);
+      return;
+    case "flow": {
+      const from = exit(b, ways, "leave", s);
+      enter(b, s.name.text, way(from, { kind: "leave" }, s));
+      return;
+    }
+    case "state": {
+      const state = b.names.inFlow.get(b.flow)?.states.get(s.name.text);
+      const to = state && b.states.get(state);
+      // An arm that is nothing but an arrow needs a node of its own only where it is entered from many asks.
+      if (to === undefined) return;
+      if (ways.length > 0) connect(b, ways, to);
+      else connect(b, way(exit(b, ways, "go", s), { kind: "go" }, s), to);
+    }
+  }
+}
+
+function enter(b: Builder, flowName: string, ways: Ways): FlowDecl | undefined {
+  const flow = b.names.flows.get(flowName);
+  if (!flow) return undefined;
+  b.entered.add(flow);
+  const to = b.entries.get(flow);
+  if (to !== undefined) connect(b, ways, to);
+  return flow;
+}
+
+function arm(b: Builder, syntax: Arm, ways: Ways, open = false): Ways {
+  switch (syntax.kind) {
+    case "Arrow":
+      arrow(b, syntax, ways);
+      return NO_WAYS;
+    case "Block":
+      return block(b, syntax, ways, open);
+    case "MissingArm":
+      return NO_WAYS;
+  }
+}
+
+function branch(b: Builder, s: If, ways: Ways): Ways {
+  const id = addNode(b, { kind: "branch", syntax: s }, ways);
+  const then: Way = { ...one(id, { kind: "then" }, s.condition), whileOpen: whenTrue(b.names, s.condition) };
+  const otherwise: Way = { ...one(id, { kind: "otherwise" }, s.condition), whileOpen: whenFalse(b.names, s.condition) };
+  const afterThen = block(b, s.then, [then]);
+  if (!s.orElse) return [...afterThen, otherwise];
+  const afterElse = s.orElse.kind === "If" ? branch(b, s.orElse, [otherwise]) : block(b, s.orElse, [otherwise]);
+  return joined(afterThen, afterElse);
+}
+
+function match(b: Builder, s: Match, ways: Ways): Ways {
+  const id = addNode(b, { kind: "branch", syntax: s }, ways);
+  const rest: Way[] = [];
+  for (const { arm: syntax, cases, isElse } of s.arms) {
+    const name = isElse ? "else" : cases.map((c) => c.text).join(", ");
+    rest.push(...arm(b, syntax, way(id, { kind: "case", name }, syntax)));
+  }
+  return rest;
+}
+
+function joined(a: Ways, b: Ways): Ways {
+  return b.length === 0 ? a : a.length === 0 ? b : [...a, ...b];
+}
+
+function action(b: Builder, s: Let | SetStatement | Do, ways: Ways): Ways {
+  const called = s.kind === "Do" ? s : s.value.kind === "CallExpr" ? s.value : undefined;
+  const decl = called && calledAction(b.names, called);
+  if (!decl) return ways;
+  const id = addNode(b, { kind: "action", syntax: s, action: decl }, ways);
+  const timeout = decl.clauses.find((c) => c.kind === "Timeout");
+  const ms = timeout ? timeout.duration.value : ACTION_TIMEOUT_MS;
+  const ok = way(id, { kind: "ok" }, s, ms);
+  return s.orElse ? joined(ok, arm(b, s.orElse, way(id, { kind: "failed" }, s.orElse, ms))) : ok;
+}
+
+function call(b: Builder, s: Call, ways: Ways): Ways {
+  const id = addNode(b, { kind: "call", syntax: s, flow: b.names.flows.get(s.name.text) }, ways);
+  enter(b, s.name.text, way(id, { kind: "call" }, s));
+  return way(id, { kind: "returned" }, s);
+}
+
+function handoff(b: Builder, s: Handoff, ways: Ways): Ways {
+  const id = addNode(b, { kind: "handoff", syntax: s }, ways);
+  if (!s.back) return NO_WAYS;
+  const rest = arm(b, s.back.arm, way(id, { kind: "back" }, s.back.after, Number.POSITIVE_INFINITY));
+  runOff(b, rest, s.back.arm);
+  return NO_WAYS;
+}
+
+// ---------------------------------------------------------------- asks
+
+function ask(b: Builder, s: Ask, ways: Ways): Ways {
+  const id = addNode(b, { kind: "ask", syntax: s, template: s.ask === "template" }, ways);
+  b.asks.push(id);
+  const rest: Way[] = [];
+  for (const clause of s.clauses) rest.push(...clauseWays(b, id, clause));
+  if (goesOnByItself(s)) rest.push(...answered(id, { kind: "typed" }, s));
+  if (s.ask !== "template") useShared(b, s, id);
+  return rest;
+}
+
+/** Kinds whose answer is no option go on after the ask; so may an option that only the variable's enum gives. */
+function goesOnByItself(s: Ask): boolean {
+  return s.as !== undefined || !(s.ask === "auto" || s.ask === "buttons" || s.ask === "list" || s.ask === "template");
+}
+
+// One case for each kind of clause.
+function clauseWays(b: Builder, id: NodeId, c: AskClause): Ways {
+  switch (c.kind) {
+    case "Option": {
+      const name = c.id.kind === "Name" ? c.id.text : "";
+      const taken = answered(id, { kind: "option", name }, c);
+      return c.arm ? arm(b, c.arm, taken) : taken;
+    }
+    case "Section":
+    case "ForRows": {
+      const rest: Way[] = [];
+      for (const inner of c.clauses) rest.push(...clauseWays(b, id, inner));
+      return rest;
+    }
+    case "TextClause":
+      return arm(b, c.arm, answered(id, { kind: "typed" }, c));
+    case "EmptyClause":
+      return arm(b, c.arm, way(id, { kind: "empty" }, c));
+    case "ElseClause": {
+      const wrong = c.retry?.arm ?? c.arm;
+      if (!wrong) return NO_WAYS;
+      const rest = arm(b, wrong, answered(id, { kind: "wrong" }, c));
+      if (c.retry) runOff(b, rest, wrong);
+      else if (rest.length > 0) exit(b, rest, "again", wrong);
+      return NO_WAYS;
+    }
+    case "AfterClause": {
+      const ms = c.duration.value;
+      const rest = arm(b, c.arm, way(id, { kind: "after", ms }, c, ms));
+      if (rest.length > 0) exit(b, rest, "keep", c.arm);
+      return NO_WAYS;
+    }
+    default:
+      return NO_WAYS;
+  }
+}
+
+function useShared(b: Builder, s: Ask, id: NodeId): void {
+  const { wrong, afters } = b.shared;
+  if (wrong !== undefined && !s.clauses.some((c) => c.kind === "ElseClause")) {
+    connect(b, answered(id, { kind: "wrong" }, b.flow.elses[0] ?? s), wrong);
+  }
+  if (s.clauses.some((c) => c.kind === "AfterClause" && leaves(c.arm))) return;
+  for (const { ms, to, span } of afters) connect(b, way(id, { kind: "after", ms }, span, ms), to);
+}
+
+/** Whether an arm of `after` leaves its ask on some way. */
+export function leaves(syntax: Arm): boolean {
+  if (syntax.kind === "Arrow") return true;
+  return syntax.kind === "Block" && syntax.statements.some(statementLeaves);
+}
+
+function statementLeaves(s: Statement): boolean {
+  switch (s.kind) {
+    case "Arrow":
+    case "Return":
+    case "Handoff":
+    case "Forget":
+      return true;
+    case "If":
+      return leaves(s.then) || (s.orElse !== undefined && (s.orElse.kind === "If" ? statementLeaves(s.orElse) : leaves(s.orElse)));
+    case "Match":
+      return s.arms.some((a) => leaves(a.arm));
+    default:
+      return false;
+  }
+}
+
+// ---------------------------------------------------------------- schedules
+
+/** Each `schedule` leads to the `on scheduled` triggers of its name. */
+function connectSchedules(b: Builder): void {
+  const targets = new Map<string, NodeId[]>();
+  for (const [trigger, id] of b.triggers) {
+    if (trigger.on.kind !== "OnScheduled") continue;
+    const name = trigger.on.name.text;
+    const known = targets.get(name);
+    if (known) known.push(id);
+    else targets.set(name, [id]);
+  }
+  if (targets.size === 0) return;
+  for (const node of b.nodes) {
+    if (node.what.kind !== "schedule") continue;
+    const { syntax } = node.what;
+    const ms = (syntax.when === "in" ? constantMs(syntax.time) : undefined) ?? Number.POSITIVE_INFINITY;
+    const name = syntax.name.text;
+    for (const to of targets.get(name) ?? []) connect(b, way(node.id, { kind: "scheduled", name }, syntax, ms), to);
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * The flow graph: what a conversation can do, as nodes (messages, asks, waits, calls, …) and edges with causes and times.
+ * It knows nothing of the machine's format; checks, the compiler's report and the editor read it.
+ */
+import type {
+  ActionDecl,
+  Arrow,
+  Ask,
+  Call,
+  Do,
+  FlowDecl,
+  Forget,
+  Handoff,
+  If,
+  Let,
+  Match,
+  React,
+  Return,
+  Say,
+  Schedule,
+  Send,
+  Set as SetStatement,
+  StateDecl,
+  Statement,
+  Trigger,
+  Wait,
+} from "../syntax/ast.ts";
+import type { Span } from "../text/source.ts";
+
+/** Index into `FlowGraph.nodes`. */
+export type NodeId = number;
+
+export interface FlowGraph {
+  readonly nodes: readonly Node[];
+  /** Where each state begins. */
+  readonly states: ReadonlyMap<StateDecl, NodeId>;
+  readonly triggers: ReadonlyMap<Trigger, NodeId>;
+  /** Where a call of a flow begins: its first state; absent where it has none. */
+  readonly entries: ReadonlyMap<FlowDecl, NodeId>;
+  readonly asks: readonly NodeId[];
+  /** Flows that a `call` or an arrow of another flow names. */
+  readonly entered: ReadonlySet<FlowDecl>;
+  /** First statements that nothing leads to, one of each sequence. */
+  readonly unreachable: readonly Statement[];
+}
+
+export interface Node {
+  readonly id: NodeId;
+  readonly flow: FlowDecl;
+  /** `undefined` in the `else` and `after` that a flow gives to all its asks, and for its triggers. */
+  readonly state: StateDecl | undefined;
+  readonly what: NodeKind;
+  readonly out: readonly Edge[];
+}
+
+export type NodeKind =
+  | { readonly kind: "trigger"; readonly syntax: Trigger }
+  | { readonly kind: "state"; readonly syntax: StateDecl }
+  | { readonly kind: "message"; readonly syntax: Say | Send | React; readonly template: boolean }
+  | { readonly kind: "ask"; readonly syntax: Ask; readonly template: boolean }
+  | { readonly kind: "wait"; readonly syntax: Wait }
+  | { readonly kind: "action"; readonly syntax: Let | SetStatement | Do; readonly action: ActionDecl }
+  | { readonly kind: "call"; readonly syntax: Call; readonly flow: FlowDecl | undefined }
+  | { readonly kind: "handoff"; readonly syntax: Handoff }
+  | { readonly kind: "branch"; readonly syntax: If | Match }
+  | { readonly kind: "schedule"; readonly syntax: Schedule }
+  /**
+   * `keep`: a block of `after` ends and the ask waits on. `again`: a block of `else` ends and the ask is sent again.
+   * `go`: an arrow to a state that stands by itself, as the arm that all asks of a flow share. `off`: the end is missing.
+   */
+  | { readonly kind: "exit"; readonly how: Exit; readonly syntax: Span };
+
+export type Exit = "end" | "resume" | "return" | "leave" | "go" | "forget" | "keep" | "again" | "off";
+
+/** The statements that end a way through a state. */
+export type Ending = Arrow | Return | Forget | Handoff;
+
+export interface Edge {
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly cause: Cause;
+  /** The longest time that passes on the way, in ms; `Infinity` where it has no bound. */
+  readonly ms: number;
+  /** The user has just written: the age of the last message is 0 at the end of this edge. */
+  readonly resets: boolean;
+  /** Taken only while `window.open` is true. */
+  readonly whileOpen: boolean;
+  /** What to show for it. */
+  readonly span: Span;
+}
+
+export type Cause =
+  | { readonly kind: "next" | "go" | "typed" | "wrong" | "empty" | "ok" | "failed" | "then" | "otherwise" | "back" }
+  | { readonly kind: "option" | "case"; readonly name: string }
+  | { readonly kind: "after" | "wait"; readonly ms: number }
+  /** Into a flow that returns, or into one for good. */
+  | { readonly kind: "call" | "leave" }
+  /** Over a call to what follows it; its time depends on the flow that is called. */
+  | { readonly kind: "returned" }
+  | { readonly kind: "trigger" }
+  | { readonly kind: "scheduled"; readonly name: string };
+
+/** Whether the conversation stops on this edge and waits for the user, for people or for the clock. */
+export function waits(graph: FlowGraph, edge: Edge): boolean {
+  if (edge.cause.kind === "scheduled") return true;
+  const from = nodeAt(graph, edge.from).what.kind;
+  return from === "wait" || from === "handoff" || (from === "ask" && edge.cause.kind !== "empty");
+}
+
+export function nodeAt(graph: FlowGraph, id: NodeId): Node {
+  const node = graph.nodes[id];
+  if (!node) throw new RangeError(`no node ${id} in the flow graph`);
+  return node;
+}
+
+/** All nodes that can be reached from `roots`, over every kind of edge. */
+export function reachableFrom(graph: FlowGraph, roots: Iterable<NodeId>): ReadonlySet<NodeId> {
+  const seen = new Set<NodeId>(roots);
+  const queue = [...seen];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    for (const edge of nodeAt(graph, id).out) {
+      if (seen.has(edge.to)) continue;
+      seen.add(edge.to);
+      queue.push(edge.to);
+    }
+  }
+  return seen;
+}
+
+/**
+ * Where conversations begin: the triggers that something can fire, and the first states of flows that have no trigger
+ * and are entered from nowhere (so that one unused flow is one finding and not one for each state).
+ */
+export function rootsOf(graph: FlowGraph): readonly NodeId[] {
+  const roots: NodeId[] = [];
+  for (const [trigger, id] of graph.triggers) if (trigger.on.kind !== "OnScheduled") roots.push(id);
+  for (const [flow, id] of graph.entries) {
+    if (flow.triggers.length === 0 && !graph.entered.has(flow)) roots.push(id);
+  }
+  return roots;
+}

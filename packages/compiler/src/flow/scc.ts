@@ -1,0 +1,67 @@
+/** Strongly connected components (Tarjan), without recursion: flow graphs are as long as the programs. */
+
+/**
+ * The components of the graph `0 … size - 1`, each before those that lead to it (successors first).
+ * `successors` may name any node; it is called once for each.
+ */
+export function components(size: number, successors: (node: number) => readonly number[]): readonly (readonly number[])[] {
+  const search = new Search(size, successors);
+  for (let node = 0; node < size; node++) if (search.index[node] === -1) search.visit(node);
+  return search.found;
+}
+
+class Search {
+  readonly found: number[][] = [];
+  readonly index: Int32Array;
+  readonly #low: Int32Array;
+  readonly #onStack: Uint8Array;
+  readonly #stack: number[] = [];
+  readonly #successors: (node: number) => readonly number[];
+  #next = 0;
+
+  constructor(size: number, successors: (node: number) => readonly number[]) {
+    this.index = new Int32Array(size).fill(-1);
+    this.#low = new Int32Array(size);
+    this.#onStack = new Uint8Array(size);
+    this.#successors = successors;
+  }
+
+  visit(root: number): void {
+    const path: { readonly node: number; readonly to: readonly number[]; at: number }[] = [this.#open(root)];
+    for (let top = path.at(-1); top; top = path.at(-1)) {
+      const next = top.to[top.at++];
+      if (next === undefined) {
+        path.pop();
+        this.#close(top.node, path.at(-1)?.node);
+      } else if (this.index[next] === -1) path.push(this.#open(next));
+      else if (this.#onStack[next] === 1) this.#lower(top.node, this.index[next] ?? 0);
+    }
+  }
+
+  #open(node: number): { readonly node: number; readonly to: readonly number[]; at: number } {
+    this.index[node] = this.#next;
+    this.#low[node] = this.#next++;
+    this.#stack.push(node);
+    this.#onStack[node] = 1;
+    return { node, to: this.#successors(node), at: 0 };
+  }
+
+  #close(node: number, parent: number | undefined): void {
+    if (this.#low[node] === this.index[node]) this.found.push(this.#pop(node));
+    if (parent !== undefined) this.#lower(parent, this.#low[node] ?? 0);
+  }
+
+  #pop(root: number): number[] {
+    const component: number[] = [];
+    for (let node = this.#stack.pop(); node !== undefined; node = this.#stack.pop()) {
+      this.#onStack[node] = 0;
+      component.push(node);
+      if (node === root) break;
+    }
+    return component;
+  }
+
+  #lower(node: number, to: number): void {
+    if (to < (this.#low[node] ?? 0)) this.#low[node] = to;
+  }
+}

@@ -1,0 +1,76 @@
+/** Messages of `say` and `send`. */
+import type { ContentDef, HeaderDef } from "@parley/machine";
+import type { HeaderClause, Say, Send, SendKind } from "../syntax/ast.ts";
+import type { Span } from "../text/source.ts";
+import { lowerExpr, lowerTemplate } from "./expressions.ts";
+import { addText, type Lowering } from "./lowering.ts";
+
+/** Gives the message's id. */
+export function lowerSay(l: Lowering, s: Say): string {
+  const id = l.names.ids.get(s) ?? "";
+  return addMessage(l, s, id, sayContent(l, s, id), s.clauses.some((c) => c.kind === "Reply"));
+}
+
+function sayContent(l: Lowering, s: Say, id: string): ContentDef {
+  const body = addText(l, `${id}.body`, s.body);
+  const link = s.clauses.find((c) => c.kind === "LinkClause");
+  if (!link) {
+    return s.clauses.some((c) => c.kind === "Preview") ? { kind: "text", body, preview: true } : { kind: "text", body };
+  }
+  const header = s.clauses.find((c) => c.kind === "HeaderClause");
+  const footer = s.clauses.find((c) => c.kind === "FooterClause");
+  return {
+    kind: "link",
+    body,
+    ...(header ? { header: lowerHeader(l, header, `${id}.header`) } : {}),
+    ...(footer ? { footer: addText(l, `${id}.footer`, footer.text) } : {}),
+    title: addText(l, `${id}.link`, link.title),
+    url: lowerTemplate(l, link.url),
+  };
+}
+
+export function lowerHeader(l: Lowering, header: HeaderClause, key: string): HeaderDef {
+  const when = header.when ? { when: lowerExpr(l, header.when) } : {};
+  if (header.media !== "text") return { kind: header.media, value: lowerExpr(l, header.value), ...when };
+  const text = header.value.kind === "TextExpr" ? addText(l, key, header.value) : key;
+  return { kind: "text", text, ...when };
+}
+
+/** Gives the message's id; `undefined` for what is not built, which is reported. */
+export function lowerSend(l: Lowering, s: Send): string | undefined {
+  const id = l.names.ids.get(s) ?? "";
+  const content = sendContent(l, s.what, id);
+  return content && addMessage(l, s, id, content, false);
+}
+
+function addMessage(l: Lowering, span: Span, id: string, content: ContentDef, reply: boolean): string {
+  l.messages.set(id, { value: reply ? { id, content, reply } : { id, content }, span });
+  return id;
+}
+
+function sendContent(l: Lowering, what: SendKind, id: string): ContentDef | undefined {
+  switch (what.kind) {
+    case "SendMedia":
+      return {
+        kind: "media",
+        media: what.media,
+        value: lowerExpr(l, what.value),
+        ...(what.caption ? { caption: addText(l, `${id}.caption`, what.caption) } : {}),
+        ...(what.name ? { name: addText(l, `${id}.name`, what.name) } : {}),
+      };
+    case "SendLocation":
+      return {
+        kind: "location",
+        latitude: lowerExpr(l, what.latitude),
+        longitude: lowerExpr(l, what.longitude),
+        ...(what.name ? { name: addText(l, `${id}.name`, what.name) } : {}),
+        ...(what.address ? { address: addText(l, `${id}.address`, what.address) } : {}),
+      };
+    case "SendContact":
+      return { kind: "contact", value: lowerExpr(l, what.value) };
+    case "SendTemplate":
+      return { kind: "template", template: what.name.text, args: what.args.map((arg) => lowerExpr(l, arg)) };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+/** Text to tree. Never throws: whatever the text, there is a tree, and diagnostics for what is wrong with it. */
+import type { Diagnostic, Phase } from "../diagnostics/diagnostic.ts";
+import { diagnostic } from "../diagnostics/report.ts";
+import { positionAt, type Source } from "../text/source.ts";
+import type { Declaration, Expr, File } from "./ast.ts";
+import { emptyFile } from "./ast.ts";
+import { binaryInput, strangeCharacters } from "./hygiene.ts";
+import { lex } from "./lexer.ts";
+import { limitNesting } from "./nesting.ts";
+import { type FlowParser, sharedParser } from "./parser/file.ts";
+import type { OpenHole } from "./text-literal.ts";
+
+/** Texts in holes of texts in holes of …: deeper ones are reported. */
+const DEEPEST_TEXT = 8;
+
+export function parse(source: Source): Phase<File> {
+  const binary = binaryInput(source);
+  if (binary !== undefined) return { value: emptyFile(source), diagnostics: [binary] };
+  const lexical: Diagnostic[] = [];
+  const syntactic: Diagnostic[] = [];
+  strangeCharacters(source, lexical);
+  const end = source.text.length;
+  const declarations = parseDeclarations(source, end, lexical, syntactic);
+  const file: File = { kind: "File", source, start: 0, end, declarations };
+  return { value: file, diagnostics: inOrder(withoutEchoes(source, lexical, syntactic)) };
+}
+
+function parseDeclarations(source: Source, end: number, lexical: Diagnostic[], syntactic: Diagnostic[]): Declaration[] {
+  const parser = sharedParser();
+  const lexed = lex(source, 0, end, lexical);
+  const { tokens, quietFrom } = limitNesting(source, lexed.tokens, lexical);
+  const holes: OpenHole[] = [];
+  const found: Diagnostic[] = [];
+  const { docs, unclosed } = lexed;
+  const endName = "the end of the file";
+  const last = tokens.at(-1);
+  const endOfCode = last === undefined ? 0 : last.startOffset + last.image.length;
+  parser.start(tokens, { source, docs, unclosed, diagnostics: found, holes, depth: 0, end: endOfCode, endName });
+  const declarations = parser.file();
+  parseHoles(parser, source, holes, lexical, found);
+  for (const d of found) if (d.span.start < quietFrom) syntactic.push(d);
+  return declarations;
+}
+
+/** Holes are parsed when the tree around them stands: one parser does for all, however deep they lie. */
+function parseHoles(parser: FlowParser, source: Source, holes: OpenHole[], lexical: Diagnostic[], found: Diagnostic[]): void {
+  for (let hole = holes.pop(); hole !== undefined; hole = holes.pop()) {
+    hole.hole.value = parseHole(parser, source, hole, holes, lexical, found);
+  }
+}
+
+function parseHole(
+  parser: FlowParser,
+  source: Source,
+  hole: OpenHole,
+  holes: OpenHole[],
+  lexical: Diagnostic[],
+  found: Diagnostic[],
+): Expr {
+  const { start, end, depth } = hole;
+  const missing = hole.hole.value;
+  if (depth > DEEPEST_TEXT) {
+    const expected = `at most ${DEEPEST_TEXT} texts inside one another`;
+    lexical.push(diagnostic("P1001", { source, start, end }, { expected, found: "more" }));
+    return missing;
+  }
+  const lexed = lex(source, start, end, lexical);
+  const { tokens, quietFrom } = limitNesting(source, lexed.tokens, lexical);
+  if (tokens.length === 0) {
+    if (lexed.tokens.length === 0) found.push(emptyHole(source, start, end));
+    return missing;
+  }
+  const own: Diagnostic[] = [];
+  const { docs, unclosed } = lexed;
+  const endName = "the end of the hole";
+  parser.start(tokens, { source, docs, unclosed, diagnostics: own, holes, depth, end, endName });
+  const value = parser.hole();
+  for (const d of own) if (d.span.start < quietFrom) found.push(d);
+  return value;
+}
+
+function emptyHole(source: Source, start: number, end: number): Diagnostic {
+  const hint = "a brace itself is written `\\{`";
+  return diagnostic("P1001", { source, start: start - 1, end: end + 1 }, { expected: "a value in the hole", found: "nothing", hint });
+}
+
+/** What the parser stumbles over on a line where the lexer has already found a mistake is that mistake again. */
+function withoutEchoes(source: Source, lexical: readonly Diagnostic[], syntactic: readonly Diagnostic[]): Diagnostic[] {
+  const mistakes = lexical.filter((d) => d.code === "P1001" || d.code === "P1002");
+  if (mistakes.length === 0) return [...lexical, ...syntactic];
+  const lines = new Set<number>();
+  for (const { span } of mistakes) {
+    lines.add(positionAt(source, span.start).line);
+    lines.add(positionAt(source, span.end).line);
+  }
+  return [...lexical, ...syntactic.filter((d) => !lines.has(positionAt(source, d.span.start).line))];
+}
+
+function inOrder(diagnostics: Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}

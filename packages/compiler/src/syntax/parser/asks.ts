@@ -1,0 +1,513 @@
+/** Asks and their clauses. */
+import type { IOrAlt, IToken, ParserMethod } from "chevrotain";
+import type {
+  AfterClause,
+  Arm,
+  Arrow,
+  Ask,
+  AskClause,
+  AskKind,
+  Block,
+  ElseClause,
+  Expr,
+  HeaderClause,
+  Label,
+  LValue,
+  Name,
+  Option,
+  PatternLiteral,
+  TextExpr,
+} from "../ast.ts";
+import { readPattern } from "../pattern-literal.ts";
+import * as T from "../tokens.ts";
+import { matches } from "./base.ts";
+import { NO_NAMES, TypeParser } from "./types.ts";
+
+const ARM = "an arrow `-> …` or a block `{ … }`";
+
+export abstract class AskParser extends TypeParser {
+  abstract readonly block: ParserMethod<[], Block>;
+
+  // -------------------------------------------------------------- arrows and arms
+
+  readonly arrow: ParserMethod<[], Arrow> = this.RULE("arrow", (): Arrow => {
+    const start = this.begin;
+    this.CONSUME(T.Arrow);
+    const token = this.targetName(this.CONSUME(T.Name, { ERR_MSG: "the name of a state or flow, `end` or `resume`" }));
+    const name = this.name(token);
+    let args: Expr[] | undefined;
+    let target: Arrow["target"] = "state";
+    if (token.tokenTypeIdx === T.W.end.tokenTypeIdx) target = "end";
+    else if (token.tokenTypeIdx === T.W.resume.tokenTypeIdx) target = "resume";
+    else if (this.at(T.LeftParen)) args = this.OPTION(() => this.SUBRULE(this.args));
+    if (args !== undefined) target = "flow";
+    return { kind: "Arrow", source: this.source, start, end: this.end, target, name, args: args ?? NO_ARGS };
+  });
+
+  /**
+   * A keyword on a line of its own with its first word behind it begins the next member, it is not the name that is
+   * missing here: `option a "A" ->` and on the next line `option b "B" -> x`.
+   */
+  private targetName(token: IToken): IToken {
+    if (this.RECORDING_PHASE || token.image === "" || token.tokenType === T.Name) return token;
+    const next = this.LA(1);
+    const begins = this.newLineBefore(0) && !this.newLineBefore(1);
+    if (!begins || (next.tokenType !== T.Name && next.tokenTypeIdx !== T.Text.tokenTypeIdx)) return token;
+    this.currIdx--;
+    this.unexpected("the name of a state or flow, `end` or `resume`");
+    return { image: "", startOffset: this.end, tokenTypeIdx: T.Name.tokenTypeIdx as number, tokenType: T.Name } as IToken;
+  }
+
+  private readonly armAlternatives: { DEF: IOrAlt<Arm>[]; ERR_MSG: string } = {
+    ERR_MSG: ARM,
+    DEF: [{ ALT: () => this.SUBRULE(this.arrow) }, { ALT: () => this.SUBRULE(this.block) }],
+  };
+
+  readonly arm: ParserMethod<[], Arm> = this.RULE(
+    "arm",
+    (): Arm => (this.OR(this.armAlternatives) as Arm | undefined) ?? this.missingArm(),
+  );
+
+  private missingArm(): Arm {
+    const at = this.end;
+    return { kind: "MissingArm", source: this.source, start: at, end: at };
+  }
+
+  /** Whether the next token begins an arm. */
+  protected get atArm(): boolean {
+    return this.at(T.Arrow) || this.at(T.LeftBrace);
+  }
+
+  // -------------------------------------------------------------- names
+
+  /** Whether a label stands here: a name with `:` or `was` behind it. */
+  protected get labelled(): boolean {
+    const second = this.LA(2);
+    if (second.tokenTypeIdx === T.Colon.tokenTypeIdx) return true;
+    return second.tokenTypeIdx === T.W.was.tokenTypeIdx && matches(this.LA(3), T.Name);
+  }
+
+  readonly label: ParserMethod<[], Label> = this.RULE("label", (): Label => {
+    const name = this.name(this.CONSUME(T.Name));
+    const was = this.OPTION(() => this.SUBRULE(this.was)) ?? NO_NAMES;
+    this.CONSUME(T.Colon);
+    return { kind: "Label", source: this.source, start: name.start, end: this.end, name, was };
+  });
+
+  readonly lvalue: ParserMethod<[], LValue> = this.RULE("lvalue", (): LValue => {
+    const names = [this.name(this.CONSUME1(T.Name, { ERR_MSG: "the name of a variable" }))];
+    this.MANY(() => {
+      this.CONSUME(T.Dot);
+      names.push(this.name(this.CONSUME2(T.Name, { ERR_MSG: "the name of a field" })));
+    });
+    return { kind: "LValue", source: this.source, start: names[0]?.start ?? this.end, end: this.end, names };
+  });
+
+  // -------------------------------------------------------------- asks
+
+  readonly ask: ParserMethod<[], Ask> = this.RULE("ask", (): Ask => {
+    const start = this.begin;
+    const doc = this.docAt(start);
+    this.CONSUME(T.W.ask);
+    let once = false;
+    if (this.at(T.W.once)) {
+      once = this.OPTION1({ GATE: () => !this.labelled, DEF: () => this.CONSUME(T.W.once) }) !== undefined;
+    }
+    const head = this.SUBRULE(this.askHead);
+    let as: LValue | undefined;
+    if (this.at(T.W.as)) {
+      as = this.OPTION2(() => {
+        this.CONSUME(T.W.as);
+        return this.SUBRULE(this.lvalue);
+      });
+    }
+    let clauses: readonly AskClause[] = NO_CLAUSES;
+    if (this.at(T.LeftBrace)) clauses = this.OPTION3(() => this.SUBRULE(this.askBlock)) ?? NO_CLAUSES;
+    if (this.RECORDING_PHASE) return undefined as never;
+    const { source, end } = this;
+    const { ask, askWord, label, body, subject, template, country } = head;
+    return { kind: "Ask", source, start, end, doc, once, ask, askWord, label, body, subject, template, country, as, clauses };
+  });
+
+  /** All of an ask before `as` and its block. */
+  readonly askHead: ParserMethod<[], AskHead> = this.RULE("askHead", (): AskHead => {
+    if (!this.RECORDING_PHASE && this.at(T.Text)) return plainHead(this.text(this.CONSUME1(T.Text)));
+    const gate = { GATE: () => !this.labelled, IGNORE_AMBIGUITIES: true };
+    const head = this.OR({
+      ERR_MSG: `the kind of ask, or its text in \`"…"\``,
+      DEF: [
+        { ...gate, ALT: () => this.templateHead() },
+        { ...gate, ALT: () => this.productHead() },
+        { ...gate, ALT: () => this.formHead() },
+        { ...gate, ALT: () => this.addressHead() },
+        { ALT: () => this.wordHead(), IGNORE_AMBIGUITIES: true },
+        { ALT: () => plainHead(this.text(this.CONSUME1(T.Text))), IGNORE_AMBIGUITIES: true },
+      ],
+    }) as AskHead | undefined;
+    return head ?? plainHead(this.noText());
+  });
+
+  private templateHead(): AskHead {
+    const askWord = this.name(this.CONSUME(T.W.template));
+    const label = this.OPTION1({ GATE: () => this.labelled, DEF: () => this.SUBRULE1(this.label) });
+    const name = this.name(this.CONSUME1(T.Name, { ERR_MSG: "the name of a template" }));
+    const args = this.SUBRULE(this.args);
+    return { ...plainHead(undefined), ask: "template", askWord, label, template: { name, args } };
+  }
+
+  private productHead(): AskHead {
+    const askWord = this.name(this.CONSUME(T.W.product));
+    const label = this.OPTION2({ GATE: () => this.labelled, DEF: () => this.SUBRULE2(this.label) });
+    const subject = this.SUBRULE(this.expr);
+    this.CONSUME1(T.W.body);
+    const body = this.text(this.CONSUME2(T.Text));
+    return { ...plainHead(body), ask: "product", askWord, label, subject };
+  }
+
+  private formHead(): AskHead {
+    const askWord = this.name(this.CONSUME(T.W.form));
+    const label = this.OPTION3({ GATE: () => this.labelled, DEF: () => this.SUBRULE3(this.label) });
+    const subject = this.text(this.CONSUME3(T.Text, { ERR_MSG: 'the id of the form in `"…"`' }));
+    this.CONSUME2(T.W.body);
+    const body = this.text(this.CONSUME4(T.Text));
+    return { ...plainHead(body), ask: "form", askWord, label, subject };
+  }
+
+  private addressHead(): AskHead {
+    const askWord = this.name(this.CONSUME(T.W.address));
+    const label = this.OPTION4({ GATE: () => this.labelled, DEF: () => this.SUBRULE4(this.label) });
+    const body = this.text(this.CONSUME5(T.Text));
+    this.CONSUME(T.W.country);
+    const country = this.name(this.CONSUME2(T.Name, { ERR_MSG: "the code of a country" }));
+    return { ...plainHead(body), ask: "address", askWord, label, country };
+  }
+
+  /** `ask buttons size: "…"`, with the kind or the label or both. */
+  private wordHead(): AskHead {
+    const askWord = this.OPTION5({
+      GATE: () => !this.labelled,
+      DEF: () => this.name(this.CONSUME3(T.Name)),
+    });
+    const label = this.OPTION6({ GATE: () => this.labelled, DEF: () => this.SUBRULE5(this.label) });
+    const body = this.text(this.CONSUME6(T.Text, { ERR_MSG: 'the text of the ask in `"…"`' }));
+    return { ...plainHead(body), ask: askKind(askWord?.text ?? ""), askWord, label };
+  }
+
+  private noText(): TextExpr {
+    const at = this.end;
+    return { kind: "TextExpr", source: this.source, start: at, end: at, parts: [], block: false };
+  }
+
+  readonly askBlock: ParserMethod<[], AskClause[]> = this.RULE("askBlock", (): AskClause[] => {
+    const clauses: AskClause[] = [];
+    const open = this.CONSUME(T.LeftBrace);
+    do this.MANY(() => clauses.push(this.OR(this.clauseAlternatives)));
+    while (
+      this.recover("ask", open, (start, end) => clauses.push({ kind: "InvalidClause", source: this.source, start, end }))
+    );
+    this.closeBrace(open);
+    return clauses;
+  });
+
+  private readonly clauseAlternatives: { ALT: () => AskClause }[] = [
+    { ALT: () => this.SUBRULE(this.optionClause) },
+    { ALT: () => this.SUBRULE(this.productClause) },
+    { ALT: () => this.SUBRULE(this.textClause) },
+    { ALT: () => this.SUBRULE(this.elseClause) },
+    { ALT: () => this.SUBRULE(this.afterClause) },
+    { ALT: () => this.SUBRULE(this.emptyClause) },
+    { ALT: () => this.SUBRULE(this.headerClause) },
+    { ALT: () => this.SUBRULE(this.footerClause) },
+    { ALT: () => this.SUBRULE(this.openClause) },
+    { ALT: () => this.SUBRULE(this.moreClause) },
+    { ALT: () => this.SUBRULE(this.thumbnailClause) },
+    { ALT: () => this.SUBRULE(this.gatherClause) },
+    { ALT: () => this.SUBRULE(this.fallbackClause) },
+    { ALT: () => this.SUBRULE(this.section) },
+    { ALT: () => this.SUBRULE(this.forRows) },
+  ];
+
+  // -------------------------------------------------------------- options
+
+  readonly optionClause: ParserMethod<[], Option> = this.RULE("optionClause", (): Option => {
+    const start = this.begin;
+    const doc = this.docAt(start);
+    this.CONSUME(T.W.option);
+    let was = NO_NAMES;
+    const id = (this.OR({ ERR_MSG: "the option's id", DEF: this.idAlternatives }) as Name | Expr | undefined) ?? this.noName();
+    if (this.at(T.W.was)) was = this.OPTION1(() => this.SUBRULE(this.was)) ?? NO_NAMES;
+    this.refuseColon();
+    let title: TextExpr | undefined;
+    let description: TextExpr | undefined;
+    let short: TextExpr | undefined;
+    if (this.at(T.Text)) {
+      title = this.OPTION2(() => this.text(this.CONSUME1(T.Text)));
+      if (this.at(T.Text)) description = this.OPTION3(() => this.text(this.CONSUME2(T.Text)));
+    }
+    if (this.at(T.W.short)) {
+      short = this.OPTION4(() => {
+        this.CONSUME(T.W.short);
+        return this.text(this.CONSUME3(T.Text));
+      });
+    }
+    let when: Expr | undefined;
+    if (this.at(T.W.when)) when = this.OPTION5(() => this.SUBRULE(this.when));
+    let arm: Arm | undefined;
+    if (this.atArm) arm = this.OPTION6(() => this.SUBRULE(this.arm));
+    const { source, end } = this;
+    return { kind: "Option", source, start, end, doc, id, was, title, description, short, when, arm };
+  });
+
+  private readonly idAlternatives: { ALT: () => Name | Expr }[] = [
+    { ALT: () => this.name(this.CONSUME(T.Word)) },
+    {
+      ALT: () => {
+        this.CONSUME(T.LeftBrace);
+        const id = this.SUBRULE(this.expr);
+        this.CONSUME(T.RightBrace);
+        return id;
+      },
+    },
+  ];
+
+  private noName(): Name {
+    const at = this.end;
+    return { kind: "Name", source: this.source, start: at, end: at, text: "" };
+  }
+
+  /** `option order: "Order"`, as other languages write it. */
+  private refuseColon(): void {
+    if (this.RECORDING_PHASE || !this.at(T.Colon)) return;
+    const span = this.spanOf(this.LA(1));
+    const fix = { title: "Remove `:`", safe: true, edits: [{ span, text: "" }] };
+    this.unexpected("the option's title", { hint: "nothing follows an option's id but its title", fixes: [fix] });
+    this.currIdx++;
+  }
+
+  readonly when: ParserMethod<[], Expr> = this.RULE("when", (): Expr => {
+    this.CONSUME(T.W.when);
+    return this.SUBRULE(this.expr);
+  });
+
+  // -------------------------------------------------------------- the other clauses
+
+  readonly section: ParserMethod<[], AskClause> = this.RULE("section", (): AskClause => {
+    const start = this.begin;
+    this.CONSUME(T.W.section);
+    const title = this.text(this.CONSUME(T.Text, { ERR_MSG: 'the title of the section in `"…"`' }));
+    const when = this.OPTION(() => this.SUBRULE(this.when));
+    const clauses = this.SUBRULE(this.askBlock);
+    return { kind: "Section", source: this.source, start, end: this.end, title, when, clauses };
+  });
+
+  readonly forRows: ParserMethod<[], AskClause> = this.RULE("forRows", (): AskClause => {
+    const start = this.begin;
+    this.CONSUME(T.W.for);
+    const name = this.name(this.variableName(this.CONSUME(T.Name, { ERR_MSG: "a name for each item" })));
+    this.CONSUME(T.W.in);
+    const list = this.SUBRULE(this.expr);
+    const clauses = this.SUBRULE(this.askBlock);
+    return { kind: "ForRows", source: this.source, start, end: this.end, name, list, clauses };
+  });
+
+  readonly productClause: ParserMethod<[], AskClause> = this.RULE("productClause", (): AskClause => {
+    const start = this.begin;
+    this.CONSUME(T.W.product);
+    const value = this.SUBRULE(this.expr);
+    return { kind: "ProductClause", source: this.source, start, end: this.end, value };
+  });
+
+  readonly textClause: ParserMethod<[], AskClause> = this.RULE("textClause", (): AskClause => {
+    const start = this.begin;
+    const texts = this.SUBRULE(this.texts);
+    const arm = this.SUBRULE(this.arm);
+    return { kind: "TextClause", source: this.source, start, end: this.end, texts, arm };
+  });
+
+  /** What a user may type: `text "menu", /^order/i`. */
+  readonly texts: ParserMethod<[], (TextExpr | PatternLiteral)[]> = this.RULE("texts", () => {
+    const texts: (TextExpr | PatternLiteral)[] = [];
+    this.CONSUME(T.W.text);
+    texts.push(this.SUBRULE1(this.typed));
+    this.MANY(() => {
+      this.CONSUME(T.Comma);
+      texts.push(this.SUBRULE2(this.typed));
+    });
+    return texts;
+  });
+
+  readonly typed: ParserMethod<[], TextExpr | PatternLiteral> = this.RULE("typed", () => {
+    const typed = this.OR({
+      ERR_MSG: 'a text in `"…"` or a pattern `/…/`',
+      DEF: [{ ALT: () => this.text(this.CONSUME(T.Text)) }, { ALT: () => this.pattern(this.CONSUME(T.Pattern)) }],
+    }) as TextExpr | PatternLiteral | undefined;
+    return typed ?? this.noText();
+  });
+
+  private pattern(token: IToken): PatternLiteral {
+    return this.RECORDING_PHASE ? (undefined as never) : readPattern(token, this.context);
+  }
+
+  readonly elseClause: ParserMethod<[], ElseClause> = this.RULE("elseClause", (): ElseClause => {
+    const start = this.begin;
+    this.CONSUME(T.W.else);
+    let text: TextExpr | undefined;
+    let retry: ElseClause["retry"];
+    let arm: Arm | undefined;
+    this.OR({
+      ERR_MSG: `a text in \`"…"\`, ${ARM}`,
+      DEF: [
+        {
+          ALT: () => {
+            text = this.text(this.CONSUME(T.Text));
+            retry = this.OPTION(() => this.retry());
+          },
+        },
+        {
+          ALT: () => {
+            arm = this.SUBRULE1(this.arm);
+          },
+        },
+      ],
+    });
+    if (text === undefined && arm === undefined) arm = this.missingArm();
+    return { kind: "ElseClause", source: this.source, start, end: this.end, text, retry, arm };
+  });
+
+  private retry(): ElseClause["retry"] {
+    this.CONSUME(T.W.retry);
+    const token = this.CONSUME(T.Number, { ERR_MSG: "how many times to ask again" });
+    const arm = this.SUBRULE2(this.arm);
+    if (this.RECORDING_PHASE) return undefined;
+    const { source, startOffset: start } = { source: this.source, startOffset: token.startOffset };
+    return { count: this.whole(token), countSpan: { source, start, end: start + token.image.length }, arm };
+  }
+
+  readonly afterClause: ParserMethod<[], AfterClause> = this.RULE("afterClause", (): AfterClause => {
+    const start = this.begin;
+    this.CONSUME(T.W.after);
+    const duration = this.duration(this.CONSUME(T.Duration));
+    const arm = this.SUBRULE(this.arm);
+    return { kind: "AfterClause", source: this.source, start, end: this.end, duration, arm };
+  });
+
+  readonly emptyClause: ParserMethod<[], AskClause> = this.RULE("emptyClause", (): AskClause => {
+    const start = this.begin;
+    this.CONSUME(T.W.empty);
+    const arm = this.SUBRULE(this.arm);
+    return { kind: "EmptyClause", source: this.source, start, end: this.end, arm };
+  });
+
+  /** A header without `when`, as in `say` and templates. */
+  readonly header: ParserMethod<[], HeaderClause> = this.RULE("header", (): HeaderClause => {
+    const start = this.begin;
+    this.CONSUME(T.W.header);
+    let media: HeaderClause["media"] = "text";
+    const value = this.OR({
+      ERR_MSG: 'a text in `"…"`, or `image`, `video` or `document` with a value',
+      DEF: [
+        { ALT: (): Expr => this.text(this.CONSUME(T.Text)) },
+        {
+          ALT: (): Expr => {
+            media = this.CONSUME(T.HeaderMedia).image as HeaderClause["media"];
+            return this.SUBRULE(this.expr);
+          },
+        },
+      ],
+    }) as Expr | undefined;
+    const { source, end } = this;
+    return { kind: "HeaderClause", source, start, end, media, value: value ?? this.missingExpr(), when: undefined };
+  });
+
+  readonly headerClause: ParserMethod<[], AskClause> = this.RULE("headerClause", (): AskClause => {
+    const header = this.SUBRULE(this.header);
+    const when = this.OPTION(() => this.SUBRULE(this.when));
+    return when === undefined ? header : { ...header, end: this.end, when };
+  });
+
+  readonly footerClause: ParserMethod<[], AskClause> = this.RULE("footerClause", (): AskClause => {
+    const start = this.begin;
+    this.CONSUME(T.W.footer);
+    const text = this.text(this.CONSUME(T.Text));
+    const when = this.OPTION(() => this.SUBRULE(this.when));
+    return { kind: "FooterClause", source: this.source, start, end: this.end, text, when };
+  });
+
+  readonly openClause: ParserMethod<[], AskClause> = this.RULE("openClause", (): AskClause => {
+    const start = this.begin;
+    this.CONSUME(T.W.open);
+    const text = this.text(this.CONSUME(T.Text));
+    return { kind: "OpenClause", source: this.source, start, end: this.end, text };
+  });
+
+  readonly moreClause: ParserMethod<[], AskClause> = this.RULE("moreClause", (): AskClause => {
+    const start = this.begin;
+    this.CONSUME(T.W.more);
+    const text = this.text(this.CONSUME(T.Text));
+    return { kind: "MoreClause", source: this.source, start, end: this.end, text };
+  });
+
+  readonly thumbnailClause: ParserMethod<[], AskClause> = this.RULE("thumbnailClause", (): AskClause => {
+    const start = this.begin;
+    this.CONSUME(T.W.thumbnail);
+    const value = this.SUBRULE(this.expr);
+    return { kind: "ThumbnailClause", source: this.source, start, end: this.end, value };
+  });
+
+  readonly gatherClause: ParserMethod<[], AskClause> = this.RULE("gatherClause", (): AskClause => {
+    const start = this.begin;
+    this.CONSUME(T.W.gather);
+    const duration = this.duration(this.CONSUME(T.Duration));
+    return { kind: "GatherClause", source: this.source, start, end: this.end, duration };
+  });
+
+  readonly fallbackClause: ParserMethod<[], AskClause> = this.RULE("fallbackClause", (): AskClause => {
+    const start = this.begin;
+    this.CONSUME(T.W.fallback);
+    this.CONSUME(T.W.off);
+    return { kind: "FallbackClause", source: this.source, start, end: this.end };
+  });
+}
+
+type AskHead = Pick<Ask, "ask" | "askWord" | "label" | "body" | "subject" | "template" | "country">;
+
+function plainHead(body: TextExpr | undefined): AskHead {
+  return {
+    ask: "auto",
+    askWord: undefined,
+    label: undefined,
+    body,
+    subject: undefined,
+    template: undefined,
+    country: undefined,
+  };
+}
+
+/** The kinds that are written `ask KIND "…"`. */
+const KINDS = {
+  buttons: true,
+  list: true,
+  text: true,
+  number: true,
+  date: true,
+  phone: true,
+  url: true,
+  email: true,
+  location: true,
+  image: true,
+  video: true,
+  audio: true,
+  document: true,
+  media: true,
+  contact: true,
+  products: true,
+  catalog: true,
+} as const satisfies Partial<Record<AskKind, true>>;
+
+/** The kind that a word names; `auto` for a word that names none, which the checker reports. */
+function askKind(word: string): AskKind {
+  return Object.hasOwn(KINDS, word) ? (word as AskKind) : "auto";
+}
+
+const NO_ARGS: readonly Expr[] = [];
+const NO_CLAUSES: readonly AskClause[] = [];

@@ -1,0 +1,317 @@
+/**
+ * What all rules stand on: tokens to nodes, and recovery.
+ *
+ * Recovery is not Chevrotain's. That one unwinds rules by exceptions, which in an embedded-actions parser loses the
+ * nodes that are half built, follows the grammar alone (here nearly every keyword is also a name), and needs follow
+ * sets that cost more at start-up than a small file costs to parse. Instead no rule ever fails: a token that is missing
+ * is reported and made up (`consumeInternal`), a choice that fits nothing gives undefined (`raiseNoAltException`), and
+ * lists skip what they cannot read up to the next line that begins one of their members (`recover`). So every rule
+ * returns its node, with both ends, whatever the input.
+ */
+import { type ConsumeMethodOpts, EmbeddedActionsParser, type IToken, type TokenType } from "chevrotain";
+import type { Diagnostic, Fix, Related } from "../../diagnostics/diagnostic.ts";
+import { diagnostic } from "../../diagnostics/report.ts";
+import type { Source, Span } from "../../text/source.ts";
+import type { DurationExpr, MissingExpr, Name, NumberExpr, TextExpr } from "../ast.ts";
+import { type ListKind, listOf, similarStarter } from "../lists.ts";
+import { durationValue, numberValue } from "../numbers.ts";
+import { foundToken } from "../phrases.ts";
+import { type OpenHole, readText } from "../text-literal.ts";
+import * as T from "../tokens.ts";
+
+/** What a parse of one file works on. */
+export interface Input {
+  readonly source: Source;
+  readonly docs: ReadonlyMap<number, string>;
+  readonly unclosed: ReadonlySet<number>;
+  readonly diagnostics: Diagnostic[];
+  /** Holes to be parsed when the tree around them stands. */
+  readonly holes: OpenHole[];
+  /** How many texts the input is inside of. */
+  readonly depth: number;
+  /** Where the input ends: errors at its end stand here. */
+  readonly end: number;
+  /** What stands there, for messages. */
+  readonly endName: string;
+}
+
+/** Stands in while the grammar is recorded. */
+const NO_INPUT: Input = {
+  source: { path: "", text: "" },
+  docs: new Map(),
+  unclosed: new Set(),
+  diagnostics: [],
+  holes: [],
+  depth: 0,
+  end: 0,
+  endName: "",
+};
+
+export abstract class BaseParser extends EmbeddedActionsParser {
+  declare protected tokVector: IToken[];
+  declare protected currIdx: number;
+  protected context: Input = NO_INPUT;
+  /** Index of the token at which an error was last reported or skipped to: what else is wrong there has the same cause. */
+  protected quietAt = -1;
+
+  constructor(options: { readonly skipValidations: boolean }) {
+    super([...T.VOCABULARY], { maxLookahead: 1, skipValidations: options.skipValidations });
+  }
+
+  /** Makes the parser ready for the tokens of one input. */
+  start(tokens: IToken[], context: Input): void {
+    this.input = tokens;
+    this.context = context;
+    this.quietAt = -1;
+  }
+
+  // -------------------------------------------------------------- tokens
+
+  /** Whether the next token is of just this type (no category). True while the grammar is recorded. */
+  protected at(type: TokenType): boolean {
+    return this.RECORDING_PHASE || this.tokVector[this.currIdx + 1]?.tokenTypeIdx === type.tokenTypeIdx;
+  }
+
+  /** Whether the token after the next one is of this type or category. */
+  protected secondIs(type: TokenType): boolean {
+    return matches(this.LA(2), type);
+  }
+
+  /** Where the next token begins. */
+  protected get begin(): number {
+    const token = this.tokVector[this.currIdx + 1];
+    return token === undefined || token.tokenType.name === "EOF" ? this.context.end : token.startOffset;
+  }
+
+  /** Where the last token read ends. */
+  protected get end(): number {
+    const token = this.tokVector[this.currIdx];
+    return token === undefined ? 0 : token.startOffset + token.image.length;
+  }
+
+  protected get source(): Source {
+    return this.context.source;
+  }
+
+  /** The doc comment before a place. */
+  protected docAt(start: number): string {
+    const { docs } = this.context;
+    return docs.size === 0 ? "" : (docs.get(start) ?? "");
+  }
+
+  // -------------------------------------------------------------- leaves
+
+  protected name(token: IToken): Name {
+    const start = token.startOffset;
+    return { kind: "Name", source: this.source, start, end: start + token.image.length, text: token.image };
+  }
+
+  protected text(token: IToken): TextExpr {
+    if (this.RECORDING_PHASE) return undefined as never;
+    return readText(token, this.context);
+  }
+
+  protected number(token: IToken): NumberExpr {
+    const start = token.startOffset;
+    const value = numberValue(token.image);
+    return { kind: "NumberExpr", source: this.source, start, end: start + token.image.length, value };
+  }
+
+  protected duration(token: IToken): DurationExpr {
+    const start = token.startOffset;
+    const value = durationValue(token.image);
+    return { kind: "DurationExpr", source: this.source, start, end: start + token.image.length, value };
+  }
+
+  /** A value that is not there; the report is the caller's. */
+  protected missingExpr(): MissingExpr {
+    const at = Math.min(this.end, this.context.end);
+    return { kind: "MissingExpr", source: this.source, start: at, end: at };
+  }
+
+  // -------------------------------------------------------------- reports
+
+  /** Reports at the next token, once for each place. */
+  protected unexpected(expected: string, more: { readonly hint?: string; readonly fixes?: readonly Fix[] } = {}): void {
+    if (this.RECORDING_PHASE) return;
+    if (this.quietAt === this.currIdx) return;
+    this.quietAt = this.currIdx;
+    const next = this.LA(1);
+    const span = this.spanOf(next);
+    const found = foundToken(next, this.context.endName);
+    this.report(diagnostic("P1001", span, { expected, found, hint: more.hint ?? "" }, { fixes: more.fixes ?? [] }));
+  }
+
+  protected report(d: Diagnostic): void {
+    if (!this.RECORDING_PHASE) this.context.diagnostics.push(d);
+  }
+
+  /** A token's place; the end of the input stands behind its last token. */
+  protected spanOf(token: IToken): Span {
+    const { source, end } = this.context;
+    if (token.tokenType.name === "EOF") return { source, start: end, end };
+    return { source, start: token.startOffset, end: token.startOffset + token.image.length };
+  }
+
+  protected newLineBefore(ahead: number): boolean {
+    const before = this.LA(ahead - 1);
+    const token = this.LA(ahead);
+    if (token.tokenType.name === "EOF" || before.tokenType.name === "EOF") return true;
+    const from = before.startOffset + before.image.length;
+    return /[\n\r]/.test(this.context.source.text.slice(from, token.startOffset));
+  }
+
+  // -------------------------------------------------------------- recovery
+
+  /** Chevrotain's way to read one token (not public, version pinned): here it never fails. */
+  protected consumeInternal(type: TokenType, _occurrence: number, options?: ConsumeMethodOpts): IToken {
+    const next = this.tokVector[this.currIdx + 1] as IToken;
+    if (next.tokenTypeIdx === type.tokenTypeIdx || (type.isParent && type.categoryMatchesMap?.[next.tokenTypeIdx])) {
+      this.currIdx++;
+      return next;
+    }
+    return this.makeUp(type, next, options?.ERR_MSG ?? type.LABEL ?? "something else");
+  }
+
+  /** Chevrotain's way to say that a choice fits nothing (not public, version pinned): here the choice gives undefined. */
+  protected raiseNoAltException(_occurrence: number, expected: string | undefined): void {
+    if (expected !== undefined) this.unexpected(expected);
+  }
+
+  /** A token in place of the one that is missing: a reserved word, the one after next, or an empty one. */
+  private makeUp(type: TokenType, next: IToken, expected: string): IToken {
+    const sameLine = !this.newLineBefore(1);
+    if (type === T.Name && sameLine && T.isReserved(next.image) && !matches(this.LA(2), T.Operator)) {
+      if (this.quietAt !== this.currIdx) this.reservedName(next, expected);
+      this.currIdx++;
+      return next;
+    }
+    const second = this.LA(2);
+    if (sameLine && matches(second, type) && !isBracket(next) && !this.newLineBefore(2)) {
+      const span = this.spanOf(next);
+      const fix = { title: `Remove ${foundToken(next, "")}`, safe: false, edits: [{ span, text: "" }] };
+      this.unexpected(expected, { fixes: [fix] });
+      this.currIdx += 2;
+      return second;
+    }
+    const fix = this.insertion(type);
+    this.unexpected(expected, fix === undefined ? {} : { fixes: [fix] });
+    return emptyToken(type, this.end);
+  }
+
+  /** The edit that puts a missing mark after the last token. */
+  private insertion(type: TokenType): Fix | undefined {
+    if (typeof type.PATTERN !== "string") return undefined;
+    const span = { source: this.source, start: this.end, end: this.end };
+    return { title: `Insert \`${type.PATTERN}\``, safe: false, edits: [{ span, text: type.PATTERN }] };
+  }
+
+  protected reservedName(token: IToken, what: string): void {
+    if (this.RECORDING_PHASE) return;
+    const span = this.spanOf(token);
+    const text = `${token.image}_`;
+    const fix = { title: `Rename it to \`${text}\``, safe: false, edits: [{ span, text }] };
+    this.report(diagnostic("P1005", span, { name: token.image, what }, { fixes: [fix] }));
+  }
+
+  /**
+   * After the members of a list: false at the list's end. Otherwise reports the next token, skips to where the list can
+   * go on, hands the skipped span to `invalid` and returns true: the list is to be tried again.
+   */
+  protected recover(kind: ListKind, open: IToken | undefined, invalid: (start: number, end: number) => void): boolean {
+    if (this.RECORDING_PHASE) return false;
+    const next = this.tokVector[this.currIdx + 1] as IToken;
+    if (next.tokenTypeIdx === T.RightBrace.tokenTypeIdx && open !== undefined) return false;
+    return this.skip(kind, open, invalid);
+  }
+
+  private skip(kind: ListKind, open: IToken | undefined, invalid: (start: number, end: number) => void): boolean {
+    const list = listOf(kind);
+    const next = this.LA(1);
+    if (next.tokenType.name === "EOF") return false;
+    const freshLine = this.newLineBefore(1);
+    if (open !== undefined && freshLine && list.outer.has(next.tokenTypeIdx)) return false;
+    const quiet = this.quietAt === this.currIdx;
+    const second = this.LA(2);
+    const similar = freshLine || this.isOpening(0) ? similarStarter(list, next, second) : undefined;
+    if (similar !== undefined) {
+      const fix = { title: `Write \`${similar.image}\``, safe: false, edits: [{ span: this.spanOf(next), text: similar.image }] };
+      this.unexpected(list.expected, { hint: `did you mean \`${similar.image}\`?`, fixes: [fix] });
+      next.tokenType = similar.type;
+      next.tokenTypeIdx = similar.type.tokenTypeIdx as number;
+      return true;
+    }
+    const foreign = quiet ? undefined : list.foreign(next, second);
+    if (!quiet) this.unexpected(list.expected, foreign === undefined ? {} : { hint: foreign });
+    const start = next.startOffset;
+    this.skipOne();
+    for (;;) {
+      const token = this.LA(1);
+      if (token.tokenType.name === "EOF") break;
+      if (open !== undefined && token.tokenTypeIdx === T.RightBrace.tokenTypeIdx) break;
+      const resting = this.newLineBefore(1) || matches(this.LA(0), T.RightBrace);
+      if (resting && (list.first.has(token.tokenTypeIdx) || list.outer.has(token.tokenTypeIdx))) break;
+      this.skipOne();
+    }
+    this.quietAt = this.currIdx;
+    invalid(start, this.end);
+    return true;
+  }
+
+  private isOpening(ahead: number): boolean {
+    const token = this.LA(ahead);
+    return matches(token, T.LeftBrace) || matches(token, T.RightBrace);
+  }
+
+  /** Skips a token, or a bracket with all that it holds. */
+  private skipOne(): void {
+    let depth = 0;
+    do {
+      const token = this.LA(1);
+      if (token.tokenType.name === "EOF") return;
+      if (isOpen(token)) depth++;
+      else if (isClose(token)) depth--;
+      this.currIdx++;
+    } while (depth > 0);
+  }
+
+  /** The closing brace of a block, with a pointer to the opening one where it is missing. */
+  protected closeBrace(open: IToken): void {
+    if (this.RECORDING_PHASE || this.at(T.RightBrace) || this.quietAt === this.currIdx) {
+      this.CONSUME9(T.RightBrace);
+      return;
+    }
+    const next = this.LA(1);
+    const related: Related[] = open.image === "" ? [] : [{ span: this.spanOf(open), message: "this block is not closed" }];
+    const found = foundToken(next, this.context.endName);
+    this.quietAt = this.currIdx;
+    const fix = this.insertion(T.RightBrace);
+    const more = { related, fixes: fix === undefined ? [] : [fix] };
+    this.report(diagnostic("P1001", this.spanOf(next), { expected: "`}`", found, hint: "" }, more));
+    this.CONSUME9(T.RightBrace);
+  }
+}
+
+export function matches(token: IToken, type: TokenType): boolean {
+  return (
+    token.tokenTypeIdx === type.tokenTypeIdx || (type.isParent === true && type.categoryMatchesMap?.[token.tokenTypeIdx] === true)
+  );
+}
+
+function emptyToken(type: TokenType, at: number): IToken {
+  return { image: "", startOffset: at, tokenTypeIdx: type.tokenTypeIdx as number, tokenType: type } as IToken;
+}
+
+function isOpen(token: IToken): boolean {
+  const type = token.tokenTypeIdx;
+  return type === T.LeftBrace.tokenTypeIdx || type === T.LeftParen.tokenTypeIdx || type === T.LeftBracket.tokenTypeIdx;
+}
+
+function isClose(token: IToken): boolean {
+  const type = token.tokenTypeIdx;
+  return type === T.RightBrace.tokenTypeIdx || type === T.RightParen.tokenTypeIdx || type === T.RightBracket.tokenTypeIdx;
+}
+
+function isBracket(token: IToken): boolean {
+  return isOpen(token) || isClose(token);
+}

@@ -1,0 +1,61 @@
+/** Values that do not fit their place: what is wrong and, where it can be computed, the repair. */
+import type { Fix } from "../diagnostics/diagnostic.ts";
+import type { Expr } from "../syntax/ast.ts";
+import { type Span, spanOf } from "../text/source.ts";
+import { fits, present } from "./relations.ts";
+import { show } from "./show.ts";
+import type { Type } from "./type.ts";
+import { report, type Typer } from "./typer.ts";
+
+/** P2003, or P2004 where the value would fit if it were there. `place` says what takes the value: "`count`". */
+export function doesNotFit(t: Typer, expr: Expr, from: Type, to: Type, place: string): void {
+  const target = present(to);
+  if (from.kind === "optional" && fits(from.of, to)) return mayBeMissing(t, expr);
+  const value = present(from);
+  if (value.kind === "text" && target.kind === "text") {
+    if (value.max === 0) return report(t, "P2003", expr, { problem: "blank", wanted: show(to), place });
+    const fixes = isLiteral(expr) ? [] : [wrap(`Cut it to ${target.max} characters`, expr, "clip(", `, ${target.max})`)];
+    return report(t, "P2003", expr, { problem: "text", length: value.max, max: target.max, place }, fixes);
+  }
+  if (value.kind === "range" && target.kind === "range") {
+    const fixes = isLiteral(expr) ? [] : [clamped(expr, target, "")];
+    return report(t, "P2003", expr, { problem: "range", found: show(value), wanted: show(target), place }, fixes);
+  }
+  if (value.kind === "list" && target.kind === "list" && fits(value.of, target.of)) {
+    const found = value.min === value.max ? String(value.max) : `${value.min} to ${value.max}`;
+    return report(t, "P2003", expr, { problem: "items", found, wanted: `${target.min} to ${target.max}`, place });
+  }
+  const fixes = value.kind === "number" && target.kind === "range" ? [clamped(expr, target, "round")] : [];
+  report(t, "P2003", expr, { problem: "type", found: show(from), wanted: show(to), place }, fixes);
+}
+
+export function mayBeMissing(t: Typer, expr: Expr): void {
+  report(t, "P2004", expr, { problem: "none", what: written(expr) });
+}
+
+/** A short value as written, else "this value". */
+export function written(expr: Span): string {
+  const text = expr.source.text.slice(expr.start, expr.end);
+  return text.length <= 40 && !text.includes("\n") ? `\`${text}\`` : "this value";
+}
+
+function isLiteral(expr: Expr): boolean {
+  return expr.kind === "NumberExpr" || (expr.kind === "TextExpr" && expr.parts.every((part) => typeof part === "string"));
+}
+
+function clamped(expr: Expr, to: Type & { kind: "range" }, round: "round" | ""): Fix {
+  const before = round === "" ? "clamp(" : "clamp(round(";
+  return wrap(`Keep it within ${show(to)}`, expr, before, `${round === "" ? "" : ")"}, ${to.min}, ${to.max})`);
+}
+
+function wrap(title: string, expr: Span, before: string, after: string): Fix {
+  const { source, start, end } = expr;
+  return {
+    title,
+    safe: false,
+    edits: [
+      { span: spanOf(source, start, start), text: before },
+      { span: spanOf(source, end, end), text: after },
+    ],
+  };
+}

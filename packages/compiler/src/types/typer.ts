@@ -1,0 +1,70 @@
+/** What typing works on: the tables under construction, and what is known where it stands. */
+import type { Names } from "../bind/names.ts";
+import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
+import type { ArgsOf, Code } from "../diagnostics/catalog.ts";
+import { diagnostic } from "../diagnostics/report.ts";
+import type {
+  ComprehensionExpr,
+  EnumCase,
+  Expr,
+  FieldDecl,
+  FlowDecl,
+  ForRows,
+  Let,
+  LValue,
+  Name,
+  TypeDecl,
+  TypeExpr,
+} from "../syntax/ast.ts";
+import type { Span } from "../text/source.ts";
+import { type Facts, NO_FACTS } from "./facts.ts";
+import type { Type, Types } from "./type.ts";
+
+export interface Typer extends Types {
+  readonly names: Names;
+  readonly diagnostics: Diagnostic[];
+  readonly ofExpr: Map<Expr, Type>;
+  readonly ofType: Map<TypeExpr, Type>;
+  readonly ofDecl: Map<FieldDecl | Let | ForRows | ComprehensionExpr, Type>;
+  readonly personal: Set<FieldDecl>;
+  readonly cases: Map<Name, EnumCase | undefined>;
+  readonly ofTarget: Map<LValue, Type>;
+  /** Declared types; those being resolved are there with `undefined`. */
+  readonly declared: Map<TypeDecl, Type | undefined>;
+  /** The record that `profile` is; filled before flows are typed. */
+  profile: Type;
+  /** Flows that can run for a contact who never wrote. */
+  silent: ReadonlySet<FlowDecl>;
+
+  // Where typing stands.
+  flow: FlowDecl | undefined;
+  /** What is known to hold here. */
+  facts: Facts;
+}
+
+export function typer(names: Names): Typer {
+  return {
+    names,
+    diagnostics: [],
+    ofExpr: new Map(),
+    ofType: new Map(),
+    ofDecl: new Map(),
+    personal: new Set(),
+    cases: new Map(),
+    ofTarget: new Map(),
+    declared: new Map(),
+    profile: { kind: "unknown" },
+    silent: new Set(),
+    flow: undefined,
+    facts: NO_FACTS,
+  };
+}
+
+export function report<C extends Code>(t: Typer, code: C, span: Span, args: ArgsOf<C>, fixes: readonly Fix[] = []): void {
+  t.diagnostics.push(diagnostic(code, span, args, { fixes }));
+}
+
+/** P2003 in a sentence of its own. */
+export function mistake(t: Typer, span: Span, sentence: string, fixes: readonly Fix[] = []): void {
+  report(t, "P2003", span, { problem: "says", sentence }, fixes);
+}

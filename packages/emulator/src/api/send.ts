@@ -1,0 +1,125 @@
+import { LIMITS, type MessageRequest, type MessageResponse, type PricingCategory } from "@parley/whatsapp";
+import type { MutableBubble } from "../bubble.ts";
+import type { ContactState, Context, Outgoing, StoredMessage } from "../context.ts";
+import { takeFault } from "../faults.ts";
+import { createWamid } from "../ids.ts";
+import { type BubbleParts, bubbleParts } from "../phone/outgoing.ts";
+import { take } from "../rates.ts";
+import { type Answer, refuse } from "./answer.ts";
+import { arrives, type Failure, fails, reacts } from "./progress.ts";
+import { recipientOf } from "./recipient.ts";
+import { findTemplate, isRefusal, type Refusal, templateParts } from "./templates.ts";
+
+interface Content {
+  /** Absent: a reaction. */
+  readonly parts?: BubbleParts;
+  readonly category: PricingCategory;
+}
+
+const CATEGORIES = { UTILITY: "utility", MARKETING: "marketing", AUTHENTICATION: "authentication" } as const;
+
+function contentOf(ctx: Context, request: MessageRequest): Content | Refusal {
+  if (request.type === "reaction") return { category: "service" };
+  if (request.type !== "template") return { category: "service", parts: bubbleParts(request) };
+  const approved = findTemplate(ctx, request.template);
+  if (isRefusal(approved)) return approved;
+  const parts = templateParts(approved, request);
+  return isRefusal(parts) ? parts : { category: CATEGORIES[approved.category], parts };
+}
+
+function windowIsOpen(ctx: Context, contact: ContactState): boolean {
+  return contact.lastWroteAt !== undefined && ctx.clock.now() - contact.lastWroteAt <= LIMITS.serviceWindow.max;
+}
+
+/** A reaction's target: a bubble of this chat, not older than thirty days. Reactions have no bubble, so they are none. */
+function reactionTarget(ctx: Context, contact: ContactState, id: string): MutableBubble | undefined {
+  const target: StoredMessage | undefined = ctx.messages.get(id);
+  if (!target || target.contact !== contact) return undefined;
+  return ctx.clock.now() - target.at <= LIMITS.reactionTargetAge.max ? target.bubble : undefined;
+}
+
+/** Why a message that was accepted will not arrive; undefined where it will. */
+function failureOf(ctx: Context, contact: ContactState, request: MessageRequest): Failure | undefined {
+  const fault = takeFault(ctx, "failDelivery", contact.id);
+  if (fault) return { code: fault.code ?? 131026, details: "Message undeliverable: the emulator was told so" };
+  if (!contact.onWhatsApp) return { code: 131026, details: "The recipient is not a WhatsApp user" };
+  if (request.type !== "template" && !windowIsOpen(ctx, contact)) {
+    const details =
+      "Message failed to send because more than 24 hours have passed since the customer last replied to this number.";
+    return { code: 131047, details };
+  }
+  if (request.type !== "reaction") return undefined;
+  return reactionTarget(ctx, contact, request.reaction.message_id)
+    ? undefined
+    : { code: 131009, details: "The message to react to is unknown, deleted, a reaction or older than 30 days." };
+}
+
+function overRate(ctx: Context, contact: ContactState): Answer | undefined {
+  if (!ctx.settings.rates) return undefined;
+  const now = ctx.clock.now();
+  if (!take(ctx.throughput, now)) {
+    return refuse(ctx, 130429, `Over ${LIMITS.throughput.max} messages per second through this number`);
+  }
+  if (take(contact.pair, now)) return undefined;
+  return refuse(ctx, 131056, "Too many messages from this number to the same user in a short time");
+}
+
+/** A quote is shown only where the message is in this chat and not older than thirty days. */
+function quoteOf(ctx: Context, contact: ContactState, request: MessageRequest): { readonly quote?: string } {
+  const target = ctx.messages.get(request.context?.message_id ?? "");
+  const shown =
+    target?.contact === contact && ctx.clock.now() - target.at <= LIMITS.quoteAge.max && request.type !== "template";
+  return shown ? { quote: target.id } : {};
+}
+
+function accept(ctx: Context, contact: ContactState, request: MessageRequest, content: Content): string {
+  const id = createWamid(ctx.random, contact.phone ?? contact.id, "out");
+  const at = ctx.clock.now();
+  const bubble: MutableBubble | undefined = content.parts && {
+    ...content.parts,
+    ...quoteOf(ctx, contact, request),
+    n: 0,
+    changed: 0,
+    id,
+    from: "business",
+    at,
+    status: "accepted",
+  };
+  ctx.messages.set(id, { id, contact, from: "business", at, ...(bubble ? { bubble } : {}) });
+  const free = content.category === "service" || (content.category === "utility" && windowIsOpen(ctx, contact));
+  const message: Outgoing = {
+    id,
+    contact,
+    category: content.category,
+    billable: !free,
+    ...(request.biz_opaque_callback_data === undefined ? {} : { callbackData: request.biz_opaque_callback_data }),
+  };
+  const failure = failureOf(ctx, contact, request);
+  if (failure) fails(ctx, message, bubble, failure);
+  else if (bubble) arrives(ctx, message, bubble);
+  else if (request.type === "reaction") {
+    const target = reactionTarget(ctx, contact, request.reaction.message_id);
+    if (target) reacts(ctx, message, target, request.reaction.emoji);
+  }
+  return id;
+}
+
+function accepted(contact: ContactState, request: MessageRequest, id: string): MessageResponse {
+  const input = request.to ?? request.recipient ?? "";
+  const known =
+    request.to === undefined ? { user_id: contact.userId ?? contact.id } : { wa_id: contact.phone ?? contact.id };
+  const status = request.type === "template" ? ({ message_status: "accepted" } as const) : {};
+  return { messaging_product: "whatsapp", contacts: [{ input, ...known }], messages: [{ id, ...status }] };
+}
+
+/** Takes a message that the schemas and rules passed: rates, recipient, template; then it is on its way. */
+export function send(ctx: Context, request: MessageRequest): Answer {
+  const contact = recipientOf(ctx, request);
+  if ("status" in contact) return contact;
+  const limited = overRate(ctx, contact);
+  if (limited) return limited;
+  const content = contentOf(ctx, request);
+  if (isRefusal(content)) return refuse(ctx, content.code, content.details);
+  const id = accept(ctx, contact, request, content);
+  return { status: 200, body: accepted(contact, request, id) };
+}

@@ -1,0 +1,158 @@
+import type { Bubble, MediaKind, MutableBubble } from "../bubble.ts";
+import { type ContactState, type Context, publicContact } from "../context.ts";
+import { type Phone, PhoneError } from "../types.ts";
+import { reactsTo, writes } from "./incoming.ts";
+import { findOption, tapContent } from "./taps.ts";
+
+const MIME: Readonly<Record<MediaKind, string>> = {
+  image: "image/jpeg",
+  video: "video/mp4",
+  audio: "audio/ogg; codecs=opus",
+  document: "application/pdf",
+  sticker: "image/webp",
+};
+
+function bubbleOf(contact: ContactState, id: string): MutableBubble {
+  const bubble = contact.history.find((candidate) => candidate.id === id);
+  if (!bubble) throw new PhoneError(`${contact.name}'s phone shows no message ${id}`);
+  return bubble;
+}
+
+function newestOf(contact: ContactState, fits: (bubble: Bubble) => boolean): MutableBubble | undefined {
+  return contact.history.findLast((bubble) => bubble.from === "business" && fits(bubble));
+}
+
+/** The context of an answer to, or a quote of, a message. */
+function contextOf(ctx: Context, contact: ContactState, bubble: Bubble): { from: string; id: string } {
+  const from = bubble.from === "business" ? ctx.settings.displayPhoneNumber : (contact.phone ?? contact.id);
+  return { from, id: bubble.id };
+}
+
+function taps(ctx: Context, contact: ContactState, option: string, of: string | undefined): Bubble {
+  const from = of === undefined ? contact.history : [bubbleOf(contact, of)];
+  // An id is exact: it wins over the same word as a title of a newer message.
+  const fits = [
+    (bubble: Bubble) => findOption(bubble, option)?.id === option,
+    (bubble: Bubble) => findOption(bubble, option) !== undefined,
+  ];
+  const bubble = from.findLast(fits[0] as (b: Bubble) => boolean) ?? from.findLast(fits[1] as (b: Bubble) => boolean);
+  const found = bubble && findOption(bubble, option);
+  if (!found) {
+    throw new PhoneError(
+      `no message on ${contact.name}'s phone ${of === undefined ? "" : `with id ${of} `}has an option "${option}"`,
+    );
+  }
+  const parts = { kind: "text", text: found.title, tapped: found.id } as const;
+  return writes(ctx, contact, tapContent(found), parts, { context: contextOf(ctx, contact, bubble) });
+}
+
+function sendsLocation(ctx: Context, contact: ContactState, location: Parameters<Phone["sendsLocation"]>[0]): Bubble {
+  const newest = newestOf(contact, () => true);
+  const asked = newest?.kind === "locationRequest" ? { context: contextOf(ctx, contact, newest) } : {};
+  return writes(ctx, contact, { type: "location", location }, { kind: "location", location }, asked);
+}
+
+function sendsMedia(ctx: Context, contact: ContactState, media: Parameters<Phone["sendsMedia"]>[0]): Bubble {
+  const { kind, caption, filename, voice } = media;
+  const id = ctx.random.digits(16);
+  const mimeType = media.mimeType ?? MIME[kind];
+  const wire = {
+    id,
+    mime_type: mimeType,
+    sha256: btoa(ctx.random.hex(32)),
+    ...(caption === undefined ? {} : { caption }),
+    ...(filename === undefined ? {} : { filename }),
+    ...(voice === undefined ? {} : { voice }),
+  };
+  const shown = {
+    kind,
+    id,
+    mimeType,
+    ...(filename === undefined ? {} : { filename }),
+    ...(voice === undefined ? {} : { voice }),
+  };
+  const parts = { kind, media: shown, ...(caption === undefined ? {} : { text: caption }) };
+  switch (kind) {
+    case "image":
+      return writes(ctx, contact, { type: "image", image: wire }, parts);
+    case "video":
+      return writes(ctx, contact, { type: "video", video: wire }, parts);
+    case "audio":
+      return writes(ctx, contact, { type: "audio", audio: wire }, parts);
+    case "document":
+      return writes(ctx, contact, { type: "document", document: wire }, parts);
+    case "sticker":
+      return writes(ctx, contact, { type: "sticker", sticker: wire }, parts);
+  }
+}
+
+function sendsForm(ctx: Context, contact: ContactState, response: object, of: string | undefined): Bubble {
+  const isForm = (bubble: Bubble): boolean => bubble.kind === "form" || bubble.kind === "address";
+  const form = of === undefined ? newestOf(contact, isForm) : bubbleOf(contact, of);
+  if (!form || !isForm(form)) throw new PhoneError(`${contact.name}'s phone shows no form`);
+  const name = form.kind === "form" ? "flow" : "address_message";
+  const token = form.kind === "form" ? { flow_token: form.buttons?.[0]?.id ?? "unused" } : {};
+  const nfm_reply = { name, body: "Sent", response_json: JSON.stringify({ ...response, ...token }) };
+  return writes(
+    ctx,
+    contact,
+    { type: "interactive", interactive: { type: "nfm_reply", nfm_reply } },
+    { kind: "text", text: "Sent" },
+    { context: contextOf(ctx, contact, form) },
+  );
+}
+
+function sendsOrder(ctx: Context, contact: ContactState, order: Parameters<Phone["sendsOrder"]>[0]): Bubble {
+  const { catalogId = "1", text, items } = order;
+  return writes(
+    ctx,
+    contact,
+    { type: "order", order: { catalog_id: catalogId, text: text ?? "", product_items: items } },
+    { kind: "order", order: { catalogId, items, ...(text === undefined ? {} : { text }) } },
+  );
+}
+
+function opens(ctx: Context, contact: ContactState, ad: string, options: Parameters<Phone["opens"]>[1] = {}): Bubble {
+  const body = options.text ?? "Hello! Can I get more info on this?";
+  const referral = {
+    source_url: options.url ?? `https://fb.me/${ad}`,
+    source_id: ad,
+    source_type: "ad",
+    headline: options.headline ?? "Chat with us",
+    body: "",
+    media_type: "image",
+    ctwa_clid: ctx.random.hex(24),
+  };
+  return writes(ctx, contact, { type: "text", text: { body } }, { kind: "text", text: body }, { referral });
+}
+
+function reacts(ctx: Context, contact: ContactState, emoji: string, to: string | undefined): Bubble {
+  const target = to === undefined ? newestOf(contact, () => true) : bubbleOf(contact, to);
+  if (!target) throw new PhoneError(`there is no message to react to on ${contact.name}'s phone`);
+  reactsTo(ctx, contact, target, emoji);
+  return target;
+}
+
+export function createPhone(ctx: Context, contact: ContactState): Phone {
+  return {
+    get contact() {
+      return publicContact(contact);
+    },
+    history: contact.history,
+    failed: contact.failed,
+    says: (text, options = {}) => {
+      if (text.trim() === "") throw new PhoneError("a phone sends no empty message");
+      const quote = options.quote === undefined ? undefined : bubbleOf(contact, options.quote);
+      const extras = quote ? { context: contextOf(ctx, contact, quote) } : {};
+      return writes(ctx, contact, { type: "text", text: { body: text } }, { kind: "text", text }, extras);
+    },
+    taps: (option, options = {}) => taps(ctx, contact, option, options.of),
+    sendsLocation: (location) => sendsLocation(ctx, contact, location),
+    sendsMedia: (media) => sendsMedia(ctx, contact, media),
+    sendsContacts: (contacts) => writes(ctx, contact, { type: "contacts", contacts }, { kind: "contacts", contacts }),
+    sendsOrder: (order) => sendsOrder(ctx, contact, order),
+    sendsForm: (response, options = {}) => sendsForm(ctx, contact, response, options.of),
+    reacts: (emoji, options = {}) => reacts(ctx, contact, emoji, options.to),
+    opens: (ad, options) => opens(ctx, contact, ad, options),
+  };
+}

@@ -1,0 +1,88 @@
+import {
+  errorInfo,
+  type MessageStatus,
+  type MessagesValue,
+  type Pricing,
+  type WireContact,
+  type WireError,
+  type WireMessage,
+  type WireStatus,
+} from "@parley/whatsapp";
+import type { ContactState, Context, Outgoing } from "../context.ts";
+
+/** What the business sees of a contact: never the number of one who hides it. */
+function visiblePhone(contact: ContactState): string | undefined {
+  return contact.hidden ? undefined : contact.phone;
+}
+
+function seconds(ms: number): string {
+  return String(Math.floor(ms / 1000));
+}
+
+function base(ctx: Context): Pick<MessagesValue, "messaging_product" | "metadata"> {
+  const { displayPhoneNumber, phoneNumberId } = ctx.settings;
+  return {
+    messaging_product: "whatsapp",
+    metadata: { display_phone_number: displayPhoneNumber, phone_number_id: phoneNumberId },
+  };
+}
+
+function wireContact(contact: ContactState): WireContact {
+  const phone = visiblePhone(contact);
+  return {
+    profile: { name: contact.name, ...(contact.username === undefined ? {} : { username: contact.username }) },
+    ...(phone === undefined ? {} : { wa_id: phone }),
+    ...(contact.userId === undefined ? {} : { user_id: contact.userId }),
+  };
+}
+
+/** Who wrote, as fields of a message. */
+export function sender(contact: ContactState): Pick<WireMessage, "from" | "from_user_id"> {
+  const phone = visiblePhone(contact);
+  return {
+    ...(phone === undefined ? {} : { from: phone }),
+    ...(contact.userId === undefined ? {} : { from_user_id: contact.userId }),
+  };
+}
+
+export function messageValue(ctx: Context, contact: ContactState, message: WireMessage): MessagesValue {
+  return { ...base(ctx), contacts: [wireContact(contact)], messages: [message] };
+}
+
+export function wireError(code: number, details?: string): WireError {
+  const title = errorInfo(code)?.title ?? "Unknown error";
+  return {
+    code,
+    title,
+    message: title,
+    error_data: { details: details ?? title },
+    href: "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/",
+  };
+}
+
+function pricing(message: Outgoing): Pricing {
+  return {
+    billable: message.billable,
+    pricing_model: "PMP",
+    type: message.billable ? "regular" : "free_customer_service",
+    category: message.category,
+  };
+}
+
+/** Pricing comes with `sent` and with `delivered`. */
+export function statusValue(ctx: Context, message: Outgoing, status: MessageStatus, error?: WireError): MessagesValue {
+  const phone = visiblePhone(message.contact);
+  const wire: WireStatus = {
+    id: message.id,
+    status,
+    timestamp: seconds(ctx.clock.now()),
+    ...(phone === undefined ? {} : { recipient_id: phone }),
+    ...(message.contact.userId === undefined ? {} : { recipient_user_id: message.contact.userId }),
+    ...(message.callbackData === undefined ? {} : { biz_opaque_callback_data: message.callbackData }),
+    ...(status === "sent" || status === "delivered" ? { pricing: pricing(message) } : {}),
+    ...(error === undefined ? {} : { errors: [error] }),
+  };
+  return { ...base(ctx), statuses: [wire] };
+}
+
+export { seconds as wireTime };

@@ -1,0 +1,55 @@
+/** Headers, bodies and footers, which several kinds of messages share. */
+import type { Header, TextHeader, TextPart } from "@parley/whatsapp";
+import type { Expr, HeaderDef, TextKey } from "../format.ts";
+import { textOf } from "../text/localized.ts";
+import { type Printing, printTemplate, type Scope } from "./scope.ts";
+
+export function printText(scope: Scope, key: TextKey, printing: Printing = "plain"): string {
+  return printTemplate(scope, textOf(scope.machine, key, scope.locale), printing);
+}
+
+function isThere(scope: Scope, part: { readonly when?: Expr } | undefined): boolean {
+  return part !== undefined && (part.when === undefined || scope.holds(part.when));
+}
+
+function renderHeader(scope: Scope, header: HeaderDef): Header {
+  if (header.kind === "text") return { type: "text", text: printText(scope, header.text, "line") };
+  const { ref, name } = scope.media(header.value);
+  switch (header.kind) {
+    case "image":
+      return { type: "image", image: ref };
+    case "video":
+      return { type: "video", video: ref };
+    case "document":
+      return { type: "document", document: name === undefined ? ref : { ...ref, filename: name } };
+    default:
+      return header.kind satisfies never;
+  }
+}
+
+export interface Frame {
+  readonly header?: Header;
+  readonly body: TextPart;
+  readonly footer?: TextPart;
+}
+
+export interface FrameDef {
+  readonly body: TextKey;
+  readonly header?: HeaderDef;
+  readonly footer?: { readonly text: TextKey; readonly when?: Expr };
+}
+
+/** Header, body and footer in the order in which WhatsApp's documents write them. */
+export function renderFrame(scope: Scope, def: FrameDef): Frame {
+  const { header, footer } = def;
+  const body: TextPart = { text: printText(scope, def.body) };
+  const top = header && isThere(scope, header) ? { header: renderHeader(scope, header) } : undefined;
+  const bottom =
+    footer && isThere(scope, footer) ? { footer: { text: printText(scope, footer.text, "line") } } : undefined;
+  return { ...top, body, ...bottom };
+}
+
+/** A list's header is text: the compiler lets nothing else through. */
+export function textHeader(frame: Frame): { readonly header: TextHeader } | undefined {
+  return frame.header?.type === "text" ? { header: frame.header } : undefined;
+}

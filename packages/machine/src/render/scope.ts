@@ -1,0 +1,58 @@
+/**
+ * What the renderer asks of its surroundings. The interpreter answers with values (`step/live-scope.ts`), the compiler's
+ * `build` with the sources of expressions (`symbolic.ts`): one renderer makes both.
+ */
+import type { ContactCard, MediaRef } from "@parley/whatsapp";
+import type { Expr, ForDef, Hole, Machine, OptionDef, Template, Value, ValueType } from "../format.ts";
+
+export interface Scope {
+  readonly machine: Machine;
+  /** In whose words. */
+  readonly locale: string;
+  /** Lists in pages may have more rows than `each` shows: the last page still gets its `more` row. */
+  readonly openEnded?: true;
+  readonly print: (hole: Hole) => string;
+  /** Whether what has this `when` is there. */
+  readonly holds: (when: Expr) => boolean;
+  /** Calls `visit` for each row, with the row in the loop's slot meanwhile. */
+  readonly each: (loop: ForDef, visit: (row: Value) => void) => void;
+  readonly optionId: (id: OptionDef["id"]) => string;
+  /** An option's id as it goes over the wire. */
+  readonly wireId: (option: string) => string;
+  /** The id of the row that shows this page. */
+  readonly pageId: (page: number) => string;
+  readonly media: (value: Expr) => MediaFile;
+  readonly degrees: (value: Expr) => number | string;
+  readonly card: (value: Expr) => ContactCard;
+  /** A template's argument as the text of its parameter. */
+  readonly argument: (value: Expr, type: ValueType) => string;
+}
+
+export interface MediaFile {
+  readonly ref: MediaRef;
+  readonly name?: string;
+}
+
+/** `line`: white space runs inside values are one space. `url`: values that do not begin the URL are percent-encoded. */
+export type Printing = "plain" | "line" | "url";
+
+/** A template with its holes filled. */
+export function printTemplate(scope: Scope, template: Template, printing: Printing): string {
+  let text = "";
+  for (const part of template) text += typeof part === "string" ? part : printHole(scope, part, printing, text === "");
+  return text;
+}
+
+function printHole(scope: Scope, hole: Hole, printing: Printing, first: boolean): string {
+  const value = scope.print(hole);
+  switch (printing) {
+    case "plain":
+      return value;
+    case "line":
+      return value.replace(/\s+/g, " ");
+    case "url":
+      return first || scope.openEnded ? value : encodeURIComponent(value);
+    default:
+      return printing satisfies never;
+  }
+}

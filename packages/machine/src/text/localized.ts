@@ -1,0 +1,31 @@
+/** Which words a contact gets: by locale, falling back from `pt_BR` to `pt` to the default. */
+import { MachineError } from "../errors.ts";
+import type { Machine, Template, TextKey } from "../format.ts";
+
+/** The locales in which something is looked for, best first. */
+export function localeChain(machine: Machine, locale: string): readonly string[] {
+  const language = languageOf(locale);
+  const { default: last } = machine.locales;
+  return language === locale ? [locale, last] : [locale, language, last];
+}
+
+export function languageOf(locale: string): string {
+  const end = locale.search(/[_-]/);
+  return end < 0 ? locale : locale.slice(0, end);
+}
+
+/** The entry of `byLocale` for a contact of this locale. */
+export function pick<T>(machine: Machine, byLocale: Readonly<Record<string, T>>, locale: string): T | undefined {
+  return byLocale[locale] ?? byLocale[languageOf(locale)] ?? byLocale[machine.locales.default];
+}
+
+export function textOf(machine: Machine, key: TextKey, locale: string): Template {
+  const localized = machine.texts[key];
+  const template = localized && pick(machine, localized, locale);
+  if (!template) throw new MachineError(`/texts/${key}`, "there is no such text");
+  return template;
+}
+
+export function builtinOf(machine: Machine, word: keyof Machine["builtin"], locale: string): string {
+  return pick(machine, machine.builtin[word], locale) ?? "";
+}

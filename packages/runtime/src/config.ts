@@ -1,0 +1,40 @@
+import { MACHINE_FORMAT } from "@parley/machine";
+import { ConfigError } from "./errors.ts";
+import type { BotOptions } from "./types.ts";
+
+function required(name: string, value: string): void {
+  if (typeof value !== "string" || value === "") throw new ConfigError(`createBot: \`${name}\` is missing`);
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
+}
+
+function checkActions({ machine, actions }: BotOptions): void {
+  const given = new Map<string, unknown>(Object.entries(actions));
+  const missing = Object.keys(machine.actions).filter((name) => typeof given.get(name) !== "function");
+  const ours = missing.filter((name) => machine.actions[name]?.http === undefined);
+  if (ours.length > 0)
+    throw new ConfigError(
+      `createBot: ${quoted(ours)} ${ours.length === 1 ? "is" : "are"} declared in the flows and not implemented in \`actions\``,
+    );
+  if (missing.length > 0)
+    throw new ConfigError(
+      `createBot: HTTP requests are not made by this version; implement ${quoted(missing)} in \`actions\``,
+    );
+}
+
+/** Throws `ConfigError` for what would fail later, and for nothing else. */
+export function checkOptions(options: BotOptions): void {
+  const { machine } = options;
+  if (machine.format !== MACHINE_FORMAT)
+    throw new ConfigError(
+      `createBot: the machine has format ${machine.format}, this runtime reads ${MACHINE_FORMAT}: build it again with the same version`,
+    );
+  required("phoneNumberId", options.phoneNumberId);
+  required("token", options.token);
+  required("verifyToken", options.verifyToken);
+  if (options.appSecrets.length === 0) throw new ConfigError("createBot: `appSecrets` is empty");
+  for (const secret of options.appSecrets) required("appSecrets", secret);
+  checkActions(options);
+}

@@ -1,0 +1,38 @@
+/** What every part of a running bot can reach. One object for each bot, made by `createBot`. */
+import type { Event, Machine, Snapshot, StepResult, ValueType } from "@parley/machine";
+import type { ActionFunction } from "../actions/run.ts";
+import type { CloudApi } from "../cloud-api/client.ts";
+import type { Store } from "../store.ts";
+import type { Machines } from "../turn/machines.ts";
+import type { BotEvent, Clock, Logger } from "../types.ts";
+
+/** The interpreter; `env` is what `env.X` reads. */
+export type Step = (
+  machine: Machine,
+  snapshot: Snapshot | null,
+  event: Event,
+  env: Readonly<Record<string, string>>,
+) => StepResult<Snapshot>;
+
+export type Fits = (machine: Machine, type: ValueType, value: unknown) => boolean;
+
+export interface Core {
+  readonly store: Store;
+  readonly step: Step;
+  /** Whether a value is of a type of the machine. */
+  readonly fits: Fits;
+  readonly machines: Machines;
+  readonly actions: Readonly<Record<string, ActionFunction>>;
+  readonly api: CloudApi;
+  readonly clock: Clock;
+  /** The clock is the host's: nothing may wait for real time. */
+  readonly virtual: boolean;
+  readonly log: Logger;
+  readonly env: Readonly<Record<string, string>>;
+  readonly phoneNumberId: string;
+  /** Makes contact ids that tell nothing of the number. */
+  readonly idSecret: string;
+  /** Of the store; first part of our callback data. Set when the store is open. */
+  readonly storeId: () => string;
+  readonly emit: (event: BotEvent) => void;
+}

@@ -1,0 +1,31 @@
+/** What the runtime throws at its host. Everything else that it throws is a bug of its own. */
+
+/** The bot cannot run as it was configured; thrown by `createBot`, before anything is done. */
+export class ConfigError extends Error {
+  override readonly name: string = "ConfigError";
+}
+
+/** What the host passed to `trigger`, `release` or `inspect` does not fit the machine. */
+export class ArgumentError extends Error {
+  override readonly name: string = "ArgumentError";
+}
+
+/** Another process has the store. */
+export class StoreInUseError extends Error {
+  override readonly name: string = "StoreInUseError";
+}
+
+/** The store was written by a newer version, or is no store of ours. */
+export class StoreFormatError extends Error {
+  override readonly name: string = "StoreFormatError";
+}
+
+/** Too much waits to be committed; nothing of the request was taken. */
+export class QueueFullError extends Error {
+  override readonly name: string = "QueueFullError";
+}
+
+/** The commit failed; nothing of the request was taken. */
+export class StoreError extends Error {
+  override readonly name: string = "StoreError";
+}

@@ -1,0 +1,93 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Bot, BotTypes } from "../types.ts";
+import { BODY_LIMIT_BYTES } from "../webhook/body.ts";
+
+export interface ServeOptions {
+  /** Default 3000; 0 takes any free port. */
+  readonly port?: number;
+  /** Default 127.0.0.1: the webhook needs TLS, which something before this brings. */
+  readonly host?: string;
+}
+
+export interface Server {
+  readonly port: number;
+  /** Where the webhook is; any path is. */
+  readonly url: string;
+  /** Takes no more requests, answers those it has, then stops the bot. The store stays open: it is the caller's. */
+  readonly stop: () => Promise<void>;
+}
+
+/** The bytes as they came: the signature is over them. Undefined where there are more than a webhook can have. */
+async function readBytes(request: IncomingMessage): Promise<Buffer<ArrayBuffer> | undefined> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
+    length += chunk.byteLength;
+    if (length > BODY_LIMIT_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function headersOf(request: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers))
+    if (typeof value === "string") headers.set(name, value);
+    else for (const one of value ?? []) headers.append(name, one);
+  return headers;
+}
+
+async function toRequest(incoming: IncomingMessage, url: URL): Promise<Request | undefined> {
+  const method = incoming.method ?? "GET";
+  const headers = headersOf(incoming);
+  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
+  const body = await readBytes(incoming);
+  return body && new Request(url, { method, headers, body });
+}
+
+async function send(response: ServerResponse, answer: Response): Promise<void> {
+  response.writeHead(answer.status, Object.fromEntries(answer.headers));
+  response.end(Buffer.from(await answer.arrayBuffer()));
+}
+
+async function handle(bot: Bot<BotTypes>, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(incoming.url ?? "/", "http://localhost");
+  if (url.pathname === "/livez") {
+    await send(response, new Response("ok"));
+    return;
+  }
+  const request = await toRequest(incoming, url);
+  await send(response, request ? await bot.fetch(request) : new Response("", { status: 413 }));
+}
+
+/** Starts the bot, then takes requests. Rejects where the store or the port is not to be had. */
+export async function serve<B extends BotTypes>(bot: Bot<B>, options: ServeOptions = {}): Promise<Server> {
+  const { port = 3000, host = "127.0.0.1" } = options;
+  await bot.start();
+  // Only `fetch` and `stop` are used, which do not depend on the bot's types.
+  const plain = bot as unknown as Bot<BotTypes>;
+  const server = createServer((incoming, response) => {
+    handle(plain, incoming, response).catch(() => {
+      if (response.headersSent) response.destroy();
+      else response.writeHead(400).end();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return {
+    port: address.port,
+    url: `http://${name}:${address.port}/`,
+    stop: async () => {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      });
+      await bot.stop();
+    },
+  };
+}

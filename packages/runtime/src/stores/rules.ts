@@ -1,0 +1,30 @@
+/** Small facts about rows that all stores share. */
+import type { Snapshot } from "@parley/machine";
+import type { SendState } from "../store.ts";
+
+/** Copies that are kept of one contact. */
+export const COPIES_KEPT = 50;
+
+const OPEN: ReadonlySet<SendState> = new Set<SendState>(["ready", "inflight", "doubt"]);
+
+/** Whether a send in this state holds back the later ones of its contact. */
+export function isOpen(state: SendState): boolean {
+  return OPEN.has(state);
+}
+
+/** Whether a send for an open window may go out at `now`. */
+export function windowIsOpen(windowMs: number | null, lastUserAt: number | null, now: number): boolean {
+  return windowMs === null || (lastUserAt !== null && now < lastUserAt + windowMs);
+}
+
+/** Of two contacts that were one person: whether the absorbed one's snapshot stays. */
+export function absorbedStays(absorbed: Snapshot | null, kept: Snapshot | null): boolean {
+  if (!kept) return absorbed !== null;
+  return kept.conversation === null && (absorbed?.conversation ?? null) !== null;
+}
+
+/** The times of a phone and a clock of ours never agree exactly; the newest message counts. */
+export function laterOf(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.max(a, b);
+}

@@ -1,0 +1,141 @@
+/** An open file: its settings, its lock, its statements. */
+import { hostname } from "node:os";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { StoreInUseError } from "../../errors.ts";
+import { migrate } from "./schema.ts";
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface Connection {
+  readonly run: (sql: string, ...values: SQLInputValue[]) => number;
+  readonly get: (sql: string, ...values: SQLInputValue[]) => Row | undefined;
+  readonly all: (sql: string, ...values: SQLInputValue[]) => readonly Row[];
+  /** One durable transaction. */
+  readonly transaction: <T>(change: () => T) => T;
+  /** Undoes `change` alone where it throws, and does `otherwise` instead. */
+  readonly savepoint: <T>(change: () => T, otherwise: (error: unknown) => T) => T;
+  readonly close: () => void;
+}
+
+const IN_MEMORY = ":memory:";
+
+/** A commit that the disk did not confirm is none: FULL costs nothing when arrivals are committed in groups. */
+const SETTINGS = `
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = ON;
+PRAGMA busy_timeout = 5000;
+`;
+
+/** `SQLITE_BUSY` and `SQLITE_LOCKED`. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && (error.errcode === 5 || error.errcode === 6);
+}
+
+function holder(path: string): string {
+  try {
+    const db = new DatabaseSync(path, { readOnly: true });
+    const row: Row | undefined = db.prepare("SELECT pid, host FROM lease").get();
+    db.close();
+    return row ? ` (process ${String(row["pid"])} on ${String(row["host"])})` : "";
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * Holds the file for this process: an exclusive lock on a file beside it, which the operating system takes away when the
+ * process dies, however it dies.
+ */
+function lock(path: string): DatabaseSync | undefined {
+  if (path === IN_MEMORY) return undefined;
+  const db = new DatabaseSync(`${path}.lock`);
+  try {
+    db.exec("PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE");
+    return db;
+  } catch (error) {
+    db.close();
+    if (!isBusy(error)) throw error;
+    throw new StoreInUseError(`${path} is in use by another process${holder(path)}; stop it first`, { cause: error });
+  }
+}
+
+function openDatabase(path: string): DatabaseSync {
+  const db = new DatabaseSync(path);
+  try {
+    db.exec(SETTINGS);
+    migrate(db, path, Date.now());
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function statements(db: DatabaseSync): (sql: string) => StatementSync {
+  const prepared = new Map<string, StatementSync>();
+  return (sql) => {
+    const known = prepared.get(sql);
+    if (known) return known;
+    const statement = db.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
+}
+
+function transaction<T>(db: DatabaseSync, change: () => T): T {
+  db.exec("BEGIN IMMEDIATE");
+  try {
+    const result = change();
+    db.exec("COMMIT");
+    return result;
+  } catch (error) {
+    if (db.isTransaction) db.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+export function connect(path: string): Connection {
+  const lockFile = lock(path);
+  let db: DatabaseSync;
+  try {
+    db = openDatabase(path);
+  } catch (error) {
+    lockFile?.close();
+    throw error;
+  }
+  const statement = statements(db);
+  const run = (sql: string, ...values: SQLInputValue[]): number => Number(statement(sql).run(...values).changes);
+  return {
+    run,
+    get: (sql, ...values) => statement(sql).get(...values),
+    all: (sql, ...values) => statement(sql).all(...values),
+    transaction: (change) => transaction(db, change),
+    savepoint: (change, otherwise) => {
+      run("SAVEPOINT arrival");
+      try {
+        const result = change();
+        run("RELEASE arrival");
+        return result;
+      } catch (error) {
+        run("ROLLBACK TO arrival");
+        run("RELEASE arrival");
+        return otherwise(error);
+      }
+    },
+    close: () => {
+      db.close();
+      lockFile?.close();
+    },
+  };
+}
+
+export function takeLease(connection: Connection, boot: string, now: number): void {
+  connection.run(
+    "INSERT INTO lease VALUES (1, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET boot = excluded.boot, pid = excluded.pid, host = excluded.host, taken_at = excluded.taken_at",
+    boot,
+    process.pid,
+    hostname(),
+    now,
+  );
+}

@@ -1,0 +1,110 @@
+import type { Arrival, Loaded, Quoted } from "../../store.ts";
+import { resolveContact } from "../people.ts";
+import type { Connection, Row } from "./connection.ts";
+import { sqlitePeople } from "./people.ts";
+import {
+  actionOf,
+  contactOf,
+  copyOf,
+  eventOf,
+  integer,
+  integerOrNull,
+  sendOf,
+  sequenceOf,
+  snapshotOf,
+  text,
+  textOrNull,
+  timerOf,
+} from "./rows.ts";
+
+/** A send with the columns of its contact that `contactOf` reads. */
+export const SEND_COLUMNS = "s.*, c.phone, c.user_id, c.name, c.apology_at, c.last_user_at";
+
+function quotedAsk(db: Connection, contact: string, wamid: string): Loaded["quoted"] {
+  const row = db.get("SELECT ask, conversation, turn FROM send WHERE wamid = ? AND contact = ?", wamid, contact);
+  const ask = row && textOrNull(row, "ask");
+  const conversation = row && textOrNull(row, "conversation");
+  if (!row || !ask || !conversation) return undefined;
+  return { ask, conversation, turn: integer(row, "turn") };
+}
+
+function loadQuoted(db: Connection, contact: string, quoted: Quoted | undefined): Partial<Loaded> {
+  if (!quoted) return {};
+  const ask = quoted.wamid === undefined ? undefined : quotedAsk(db, contact, quoted.wamid);
+  const conversation = quoted.conversation ?? ask?.conversation;
+  const turn = quoted.turn ?? ask?.turn;
+  if (conversation === undefined || turn === undefined) return {};
+  const row = db.get(
+    "SELECT json FROM copy WHERE contact = ? AND conversation = ? AND turn = ?",
+    contact,
+    conversation,
+    turn,
+  );
+  return { ...(ask ? { quoted: ask } : {}), ...(row ? { copy: copyOf(row) } : {}) };
+}
+
+function loadContact(
+  db: Connection,
+  id: string | undefined,
+  quoted: Quoted | undefined,
+  rest: Partial<Loaded>,
+): Loaded {
+  const row = id === undefined ? undefined : db.get("SELECT * FROM contact WHERE id = ?", id);
+  if (!row || id === undefined) return { contact: null, snapshot: null, lastUserAt: null, held: [], ...rest };
+  const held =
+    integer(row, "held") === 0 ? [] : db.all("SELECT event FROM held WHERE contact = ? ORDER BY seq", id).map(eventOf);
+  return {
+    contact: contactOf(row),
+    snapshot: snapshotOf(row),
+    lastUserAt: integerOrNull(row, "last_user_at"),
+    held,
+    ...loadQuoted(db, id, quoted),
+    ...rest,
+  };
+}
+
+function sendBy(db: Connection, column: "seq" | "wamid", value: number | string): Row | undefined {
+  return db.get(`SELECT ${SEND_COLUMNS} FROM send s JOIN contact c ON c.id = s.contact WHERE s.${column} = ?`, value);
+}
+
+function findSend(
+  db: Connection,
+  storeId: string,
+  send: string | undefined,
+  wamid: string | undefined,
+): Row | undefined {
+  if (send !== undefined) {
+    const sequence = sequenceOf(storeId, send);
+    return sequence === undefined ? undefined : sendBy(db, "seq", sequence);
+  }
+  return wamid === undefined ? undefined : sendBy(db, "wamid", wamid);
+}
+
+/** What is there for an arrival; makes its contact where it asks for that. */
+export function load(db: Connection, storeId: string, { find }: Arrival): Loaded {
+  switch (find.by) {
+    case "address": {
+      const id = resolveContact(sqlitePeople(db), find.address, find.newId);
+      return loadContact(db, id, find.quoted, {});
+    }
+    case "send": {
+      const row = findSend(db, storeId, find.send, find.wamid);
+      return loadContact(db, row && text(row, "contact"), undefined, row ? { send: sendOf(storeId, row) } : {});
+    }
+    case "timer": {
+      const row = db.get(
+        "SELECT * FROM timer WHERE contact = ? AND kind = ? AND name = ?",
+        find.contact,
+        find.timer.kind,
+        find.timer.name,
+      );
+      return loadContact(db, find.contact, undefined, row ? { timer: timerOf(row) } : {});
+    }
+    case "action": {
+      const row = db.get("SELECT * FROM action WHERE id = ?", find.action);
+      return loadContact(db, row && text(row, "contact"), undefined, row ? { action: actionOf(row) } : {});
+    }
+    default:
+      return find satisfies never;
+  }
+}

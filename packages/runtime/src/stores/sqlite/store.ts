@@ -1,0 +1,115 @@
+import type { Arrival, Handler, Opened, Outcome, Session, Store, StoreStats } from "../../store.ts";
+import { findContact } from "../people.ts";
+import { claim, nextDue } from "./claim.ts";
+import { type Connection, connect, takeLease } from "./connection.ts";
+import { load } from "./load.ts";
+import { sqlitePeople } from "./people.ts";
+import { contactOf, integer, snapshotOf, text } from "./rows.ts";
+import { write } from "./write.ts";
+
+const DEDUPE_CHUNK = 5_000;
+
+/** Made with the file: six characters that other installations do not have. */
+function storeIdOf(db: Connection): string {
+  const known = db.get("SELECT value FROM meta WHERE key = 'store_id'");
+  if (known) return text(known, "value");
+  const id = crypto.randomUUID().replaceAll("-", "").slice(0, 6);
+  db.run("INSERT INTO meta VALUES ('store_id', ?)", id);
+  return id;
+}
+
+function open(db: Connection, storeId: string, session: Session): Opened {
+  takeLease(db, session.boot, session.now);
+  db.run("INSERT OR IGNORE INTO machine VALUES (?, ?)", session.machine.hash, session.machine.json);
+  const until = session.now + session.settleMs;
+  const doubtful = db.run(
+    "UPDATE send SET due = CASE state WHEN 'doubt' THEN max(due, ?1) ELSE ?1 END, state = 'doubt' WHERE state IN ('inflight', 'doubt')",
+    until,
+  );
+  const actions = db.run(
+    "UPDATE action SET state = CASE once WHEN 1 THEN 'lost' ELSE 'ready' END WHERE state = 'running'",
+  );
+  const machines = db.all("SELECT * FROM machine").map((row) => [text(row, "hash"), text(row, "json")] as const);
+  return { storeId, machines: Object.fromEntries(machines), doubtful, actions };
+}
+
+/** False where the key was there. */
+function remember(db: Connection, key: string, now: number): boolean {
+  const bytes = Uint8Array.from(key.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  return db.run("INSERT OR IGNORE INTO dedupe VALUES (?, ?)", bytes, now) === 1;
+}
+
+function take<T>(db: Connection, storeId: string, arrival: Arrival, index: number, handler: Handler<T>): Outcome<T> {
+  if (arrival.dedupe !== undefined && !remember(db, arrival.dedupe, arrival.now)) return { kind: "duplicate" };
+  const loaded = load(db, storeId, arrival);
+  const contact = loaded.contact?.id ?? "";
+  const apply = (kind: "done" | "poison", decide: () => ReturnType<Handler<T>["run"]>): Outcome<T> => {
+    const { writes, result } = decide();
+    for (const change of writes) write(db, storeId, contact, change);
+    return { kind, result };
+  };
+  return db.savepoint(
+    () => apply("done", () => handler.run(index, loaded)),
+    (error) => apply("poison", () => handler.poison(index, loaded, error)),
+  );
+}
+
+function sweep(db: Connection, before: { readonly dedupe: number; readonly sends: number }, newest: string): void {
+  db.run(
+    "DELETE FROM dedupe WHERE key IN (SELECT key FROM dedupe WHERE at < ? ORDER BY at LIMIT ?)",
+    before.dedupe,
+    DEDUPE_CHUNK,
+  );
+  db.run("DELETE FROM send WHERE at < ? AND state NOT IN ('ready', 'inflight', 'doubt')", before.sends);
+  db.run(
+    "DELETE FROM machine WHERE hash <> ? AND hash NOT IN (SELECT machine FROM contact WHERE machine IS NOT NULL)",
+    newest,
+  );
+}
+
+function count(db: Connection, table: "contact" | "dedupe" | "timer" | "action" | "held" | "filed"): number {
+  return integer(db.get(`SELECT count(*) AS n FROM ${table}`) ?? { n: 0 }, "n");
+}
+
+function stats(db: Connection): StoreStats {
+  const states = db.all("SELECT state, count(*) AS n FROM send GROUP BY state");
+  return {
+    contacts: count(db, "contact"),
+    dedupe: count(db, "dedupe"),
+    sends: Object.fromEntries(states.map((row) => [text(row, "state"), integer(row, "n")])),
+    timers: count(db, "timer"),
+    actions: count(db, "action"),
+    held: count(db, "held"),
+    filed: count(db, "filed"),
+  };
+}
+
+/**
+ * A store in one SQLite file, durable against the death of the process and of the machine (on disks that do what they
+ * say). Made where it is not there; `:memory:` lives as long as the store. One process has the file at a time.
+ *
+ * Throws `StoreInUseError` and `StoreFormatError`.
+ */
+export function sqliteStore(path: string): Store {
+  const db = connect(path);
+  const storeId = db.transaction(() => storeIdOf(db));
+  let newest = "";
+  return {
+    open: async (session) => {
+      newest = session.machine.hash;
+      return db.transaction(() => open(db, storeId, session));
+    },
+    ingest: async (arrivals, handler) =>
+      db.transaction(() => arrivals.map((arrival, index) => take(db, storeId, arrival, index, handler))),
+    claim: async (request) => claim(db, storeId, request),
+    nextDue: async (planned) => nextDue(db, planned),
+    find: async (address) => {
+      const id = findContact(sqlitePeople(db), address);
+      const row = id === undefined ? undefined : db.get("SELECT * FROM contact WHERE id = ?", id);
+      return row ? { contact: contactOf(row), snapshot: snapshotOf(row) } : null;
+    },
+    sweep: async (before) => db.transaction(() => sweep(db, before, newest)),
+    stats: async () => stats(db),
+    close: async () => db.close(),
+  };
+}

@@ -1,0 +1,184 @@
+import type { Write } from "../../store.ts";
+import { COPIES_KEPT } from "../rules.ts";
+import type { Connection } from "./connection.ts";
+import { sequenceOf } from "./rows.ts";
+
+type Of<K extends Write["kind"]> = Extract<Write, { kind: K }>;
+
+/** Writes for an arrival whose contact is not known can only be of kinds that name no contact. */
+export function write(db: Connection, storeId: string, contact: string, change: Write): void {
+  switch (change.kind) {
+    case "snapshot":
+      saveSnapshot(db, contact, change);
+      break;
+    case "heard":
+      heard(db, contact, change.at);
+      break;
+    case "send":
+      addSend(db, contact, change);
+      break;
+    case "timer":
+      setTimer(db, contact, change);
+      break;
+    case "dropTimer":
+      db.run(
+        "DELETE FROM timer WHERE contact = ? AND kind = ? AND name = ?",
+        contact,
+        change.timer.kind,
+        change.timer.name,
+      );
+      break;
+    case "dropSchedules":
+      db.run("DELETE FROM timer WHERE contact = ? AND kind = 'schedule'", contact);
+      break;
+    case "arm":
+      db.run(
+        "UPDATE timer SET due = ? + ms WHERE contact = ? AND turn = ? AND due IS NULL",
+        change.at,
+        contact,
+        change.turn,
+      );
+      break;
+    case "action":
+      addAction(db, contact, change);
+      break;
+    case "dropAction":
+      db.run("DELETE FROM action WHERE id = ?", change.action);
+      break;
+    case "copy":
+      addCopy(db, contact, change);
+      break;
+    case "hold":
+      db.run("INSERT INTO held (contact, event) VALUES (?, ?)", contact, JSON.stringify(change.event));
+      db.run("UPDATE contact SET held = held + 1 WHERE id = ?", contact);
+      break;
+    case "dropHeld":
+      dropHeld(db, contact);
+      break;
+    case "forget":
+      db.run("DELETE FROM timer WHERE contact = ?", contact);
+      db.run("DELETE FROM copy WHERE contact = ?", contact);
+      dropHeld(db, contact);
+      break;
+    case "moveSend":
+      moveSend(db, storeId, change);
+      break;
+    case "dropSends":
+      db.run(
+        "UPDATE send SET state = 'dropped' WHERE contact = ? AND turn = ? AND state = 'ready'",
+        contact,
+        change.turn,
+      );
+      break;
+    case "apology":
+      db.run("UPDATE contact SET apology_at = ? WHERE id = ?", change.at, contact);
+      break;
+    case "file":
+      file(db, change);
+      break;
+    default:
+      change satisfies never;
+  }
+}
+
+function saveSnapshot(db: Connection, contact: string, { snapshot }: Of<"snapshot">): void {
+  db.run(
+    "UPDATE contact SET snapshot = ?1, machine = ?2, last_user_at = coalesce(max(last_user_at, ?3), last_user_at, ?3) WHERE id = ?4",
+    JSON.stringify(snapshot),
+    snapshot.machine,
+    snapshot.lastUserAt,
+    contact,
+  );
+}
+
+function heard(db: Connection, contact: string, at: number): void {
+  db.run("UPDATE contact SET last_user_at = max(coalesce(last_user_at, 0), ?) WHERE id = ?", at, contact);
+}
+
+function addSend(db: Connection, contact: string, { send }: Of<"send">): void {
+  db.run(
+    "INSERT INTO send (contact, turn, idx, last, body, window_ms, policy, of, ask, conversation, at, state, due) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'ready', ?11)",
+    contact,
+    send.turn,
+    send.index,
+    send.last ? 1 : 0,
+    JSON.stringify(send.body),
+    send.windowMs,
+    send.policy,
+    send.of,
+    send.ask,
+    send.conversation,
+    send.at,
+  );
+}
+
+function setTimer(db: Connection, contact: string, { timer }: Of<"timer">): void {
+  db.run(
+    "INSERT OR REPLACE INTO timer (contact, kind, name, armed, due, ms, turn, args) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    contact,
+    timer.kind,
+    timer.name,
+    timer.armed,
+    timer.due,
+    timer.ms,
+    timer.turn,
+    JSON.stringify(timer.args),
+  );
+}
+
+function addAction(db: Connection, contact: string, { action }: Of<"action">): void {
+  db.run(
+    "INSERT INTO action (id, contact, call, armed, action, args, timeout_ms, once, at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'ready')",
+    action.id,
+    contact,
+    action.call,
+    action.armed,
+    action.action,
+    JSON.stringify(action.args),
+    action.timeoutMs,
+    action.once ? 1 : 0,
+    action.at,
+  );
+}
+
+function addCopy(db: Connection, contact: string, { copy }: Of<"copy">): void {
+  db.run(
+    "INSERT OR REPLACE INTO copy (contact, conversation, turn, json) VALUES (?, ?, ?, ?)",
+    contact,
+    copy.conversation.id,
+    copy.turn,
+    JSON.stringify(copy),
+  );
+  db.run(
+    `DELETE FROM copy WHERE contact = ?1 AND seq <= (SELECT seq FROM copy WHERE contact = ?1 ORDER BY seq DESC LIMIT 1 OFFSET ${COPIES_KEPT})`,
+    contact,
+  );
+}
+
+function dropHeld(db: Connection, contact: string): void {
+  db.run("DELETE FROM held WHERE contact = ?", contact);
+  db.run("UPDATE contact SET held = 0 WHERE id = ?", contact);
+}
+
+function moveSend(db: Connection, storeId: string, { send, to }: Of<"moveSend">): void {
+  const sequence = sequenceOf(storeId, send);
+  if (sequence === undefined) return;
+  db.run(
+    "UPDATE send SET state = ?, due = coalesce(?, due), wamid = coalesce(?, wamid) WHERE seq = ?",
+    to.state,
+    to.due ?? null,
+    to.wamid ?? null,
+    sequence,
+  );
+}
+
+function file(db: Connection, { file: filed }: Of<"file">): void {
+  db.run(
+    "INSERT OR REPLACE INTO filed VALUES (?, ?, ?, ?, ?)",
+    filed.id,
+    filed.kind,
+    filed.reason,
+    filed.at,
+    filed.event ? JSON.stringify(filed.event) : null,
+  );
+}

@@ -1,0 +1,24 @@
+/** The text that says that something went wrong, in the contact's language, at most once an hour. */
+import type { Core } from "../engine/core.ts";
+import type { Draft } from "./draft.ts";
+import { effectWrites } from "./effects.ts";
+
+const APOLOGY_EVERY_MS = 60 * 60 * 1000;
+
+export function apologize(core: Core, draft: Draft): void {
+  const { newest } = core.machines;
+  const { snapshot, contact, now } = draft;
+  if (contact.apologyAt !== null && now - contact.apologyAt < APOLOGY_EVERY_MS) return;
+  const words = newest.builtin.error;
+  const body = words[snapshot?.locale ?? newest.locales.default] ?? words[newest.locales.default];
+  if (body === undefined) return;
+  const effect = {
+    kind: "send",
+    message: { type: "text", text: { body } },
+    window: true,
+    category: "service",
+    of: "builtin.error",
+  } as const;
+  const end = { machine: newest, turn: snapshot?.turn ?? 0, conversation: null, now };
+  draft.writes.push({ kind: "apology", at: now }, ...effectWrites(end, [effect]));
+}
