@@ -2,8 +2,9 @@ import { diagnostic, type Source, spanOf } from "@parley/compiler";
 import { describe, expect, test } from "vitest";
 import { plain } from "../src/report/colours.ts";
 import { type Finding, findingOf } from "../src/report/finding.ts";
-import { frame, visible } from "../src/report/frame.ts";
+import { frame } from "../src/report/frame.ts";
 import { patchesOf } from "../src/report/patch.ts";
+import { visible } from "../src/report/visible.ts";
 
 function finding(
   text: string,

@@ -1,1 +1,79 @@
-export {};
+/** For tests of programs: what the compiler says about a source, in a form that is compared in one line. */
+import { bind } from "./bind/bind.ts";
+import type { Names } from "./bind/names.ts";
+import { check, type RuleFailure } from "./checks/index.ts";
+import type { Program } from "./checks/program.ts";
+import type { Code } from "./diagnostics/catalog.ts";
+import type { Diagnostic, Edit, Fix } from "./diagnostics/diagnostic.ts";
+import { describe } from "./diagnostics/report.ts";
+import { buildGraph } from "./flow/build.ts";
+import { DEFAULT_SETTINGS, type Settings } from "./project/settings.ts";
+import { parse } from "./syntax/parse.ts";
+import { spanText } from "./text/source.ts";
+import type { Types } from "./types/type.ts";
+import { types } from "./types/types.ts";
+
+/** A code and the text under the squiggle. */
+export type Finding = readonly [code: Code, text: string];
+
+export interface Analysis {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly program: Program;
+  readonly names: Names;
+  readonly types: Types;
+}
+
+/** All phases up to the checks on one file, `test.flow`; a rule that throws throws here. */
+export function analyse(text: string, settings: Partial<Settings> = {}): Analysis {
+  const parsed = parse({ path: "test.flow", text });
+  const bound = bind([parsed.value]);
+  const typed = types(bound.value);
+  const graph = buildGraph(bound.value);
+  const program: Program = {
+    names: bound.value,
+    types: typed.value,
+    graph,
+    settings: { ...DEFAULT_SETTINGS, ...settings },
+  };
+  const checked = check(program);
+  for (const failure of checked.failures) rethrow(failure);
+  const diagnostics = [parsed, bound, typed, checked].flatMap((phase) => phase.diagnostics);
+  return { diagnostics: inOrder(diagnostics), program, names: bound.value, types: typed.value };
+}
+
+function rethrow({ rule, error }: RuleFailure): never {
+  throw new Error(`the rule ${rule} threw`, { cause: error });
+}
+
+function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...diagnostics].sort((a, b) => a.span.start - b.span.start || a.code.localeCompare(b.code));
+}
+
+/** What is found, in the order of the places. */
+export function findings(text: string, settings: Partial<Settings> = {}): readonly Finding[] {
+  return analyse(text, settings).diagnostics.map((d) => [d.code, spanText(d.span)]);
+}
+
+/** What is found, in words: `P3001 4 buttons, WhatsApp allows 3`. */
+export function sentences(text: string, settings: Partial<Settings> = {}): readonly string[] {
+  return analyse(text, settings).diagnostics.map((d) => `${d.code} ${describe(d)}`);
+}
+
+/** Throws unless exactly these are found, in the order of their places. */
+export function expectDiagnostics(
+  text: string,
+  expected: readonly Finding[],
+  settings: Partial<Settings> = {},
+): void {
+  const show = (list: readonly Finding[]): string => list.map(([code, at]) => `  ${code} ${JSON.stringify(at)}`).join("\n");
+  const found = findings(text, settings);
+  if (show(found) !== show(expected)) {
+    throw new Error(`found\n${show(found) || "  nothing"}\nexpected\n${show(expected) || "  nothing"}\nin\n${text}`);
+  }
+}
+
+/** The source after a fix. */
+export function applyFix(text: string, fix: Fix): string {
+  const edits = [...fix.edits].sort((a: Edit, b: Edit) => b.span.start - a.span.start);
+  return edits.reduce((done, { span, text: by }) => done.slice(0, span.start) + by + done.slice(span.end), text);
+}

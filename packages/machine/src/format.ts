@@ -104,6 +104,8 @@ export interface TemplateDef {
   readonly body: readonly string[];
   /** Quick-reply buttons in order: their option names and titles. */
   readonly options: readonly { readonly id: string; readonly title: TextKey }[];
+  /** Its own texts, for what shows them (emulator, chat); a hole is a parameter, `["get", name]`. */
+  readonly texts?: { readonly header?: TextKey; readonly body?: TextKey; readonly footer?: TextKey };
 }
 
 export interface EventDef {

@@ -55,10 +55,14 @@ describe.skipIf(!spec)(
       expect(validateRequest(filled(value))).toMatchObject({ ok: true });
     });
 
-    test.each(requests.filter(([name]) => name in WRONG))("wrong request: %s", (name, value) => {
-      const { path, reason } = WRONG[name] ?? { path: "", reason: "" };
+    test.each(
+      requests.flatMap(([name, value]) => {
+        const wrong = WRONG[name];
+        return wrong ? [[name, wrong.reason, wrong.path, value] as const] : [];
+      }),
+    )("wrong request: %s, it %s", (_name, _reason, path, value) => {
       const result = validateRequest(filled(value));
-      expect(result.ok ? undefined : result.errors[0].path, reason).toBe(path);
+      expect(result.ok ? undefined : result.errors[0].path).toBe(path);
     });
 
     test.each(webhooks)("webhook: %s", (_, value) => {
@@ -66,7 +70,7 @@ describe.skipIf(!spec)(
       const [item, ...more] = decodeWebhook(value);
       expect(more).toEqual([]);
       expect(["message", "other"]).toContain(item?.kind);
-      if (item?.kind === "message") expect(item.message.type).not.toBe("unknown");
+      expect(item?.kind === "message" ? item.message.type : item?.kind).not.toBe("unknown");
     });
   },
 );

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join, resolve } from "node:path";
 import { buildFiles } from "@parley/compiler";
 import { EXIT, UsageError } from "../exit.ts";
-import { plural } from "../formats/human.ts";
+import { plural } from "../formats/plural.ts";
 import { compileProject, reportOn } from "../project/compile.ts";
 import { kindOf, reasonOf } from "../project/files.ts";
 import { loadProject, showPath } from "../project/load.ts";
@@ -14,11 +14,11 @@ import { reportOptions } from "./options.ts";
 export const build: Run = async ([path], options) => {
   const how = reportOptions(options);
   const cwd = process.cwd();
-  const project = loadProject(path, cwd);
+  const project = await loadProject(path, cwd);
   const compiled = compileProject(project);
   const report = reportOn([compiled]);
   for (const note of notesOn([project])) process.stderr.write(`note: ${note}\n`);
-  writeReport(report, how);
+  await writeReport(report, how);
   const { output } = compiled.compilation;
   if (report.errors > 0 || !output) return EXIT.findings;
   const out = resolve(cwd, options.out ?? join(project.dir, "dist"));

@@ -12,10 +12,10 @@ import { reportOptions } from "./options.ts";
 export const check: Run = async (paths, options) => {
   const how = reportOptions(options);
   const given = paths.includes("-") ? standardInput(paths, options.stdinFilePath) : undefined;
-  const projects = loadProjects(paths, process.cwd(), given);
+  const projects = await loadProjects(paths, process.cwd(), given);
   const report = reportOn(projects.map(compileProject));
   for (const note of notesOn(projects)) process.stderr.write(`note: ${note}\n`);
-  writeReport(report, how);
+  await writeReport(report, how);
   return statusOf(report, how);
 };
 

@@ -5,7 +5,7 @@ import { FORMATS } from "../formats/index.ts";
 import type { Options } from "./index.ts";
 
 export interface Output {
-  readonly format: Format;
+  readonly format: () => Promise<Format>;
   /** Standard output where there is none. */
   readonly file: string | undefined;
 }

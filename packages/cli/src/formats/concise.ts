@@ -1,4 +1,4 @@
-import { visible } from "../report/frame.ts";
+import { visible } from "../report/visible.ts";
 import type { Format } from "./format.ts";
 
 /** `file:line:column: severity[code] message`, one finding a line: what editors and `grep` take. */

@@ -6,7 +6,7 @@ export interface Format {
   /** For people, who see at most `max` findings; programs get all. */
   readonly forPeople: boolean;
   /** The whole text, with its last newline; "" where there is nothing to say. */
-  readonly write: (report: Report, view: View) => string;
+  readonly write: (report: Report, view: View) => string | Promise<string>;
 }
 
 export interface View {

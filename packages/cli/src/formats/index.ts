@@ -1,7 +1,8 @@
-import { concise } from "./concise.ts";
 import type { Format } from "./format.ts";
-import { human } from "./human.ts";
-import { json } from "./json.ts";
 
-/** All formats by the name that `--format` takes. */
-export const FORMATS: Readonly<Record<string, Format>> = { human, json, concise };
+/** All formats by the name that `--format` takes, each loaded when it is used. */
+export const FORMATS: Readonly<Record<string, () => Promise<Format>>> = {
+  human: async () => (await import("./human.ts")).human,
+  json: async () => (await import("./json.ts")).json,
+  concise: async () => (await import("./concise.ts")).concise,
+};

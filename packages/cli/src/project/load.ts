@@ -1,6 +1,6 @@
 /** From what was typed to projects with their files read. */
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { DEFAULT_SETTINGS, type Diagnostic, parseProject, type Settings, type Source } from "@parley/compiler";
+import { DEFAULT_SETTINGS, type Diagnostic, type Settings, type Source } from "@parley/compiler";
 import { UsageError } from "../exit.ts";
 import { kindOf, PROJECT_FILE, readText, search } from "./files.ts";
 import { matcher } from "./glob.ts";
@@ -26,11 +26,11 @@ export interface Given {
 }
 
 /** The projects of some paths; without any the one around `cwd`, else all below it. */
-export function loadProjects(paths: readonly string[], cwd: string, given?: Given): readonly Project[] {
+export async function loadProjects(paths: readonly string[], cwd: string, given?: Given): Promise<readonly Project[]> {
   const targets = paths.length === 0 ? [cwd] : paths.map((path) => resolve(cwd, path));
   const wanted = new Map<
     string,
-    { readonly load: (only: readonly string[]) => Project; only: readonly string[] | undefined }
+    { readonly load: (only: readonly string[]) => Promise<Project>; only: readonly string[] | undefined }
   >();
   for (const target of given ? [resolve(cwd, given.path)] : targets) {
     for (const found of projectsAt(target, cwd, given)) {
@@ -40,12 +40,12 @@ export function loadProjects(paths: readonly string[], cwd: string, given?: Give
       wanted.set(found.key, { load: found.load, only });
     }
   }
-  return [...wanted.values()].map(({ load, only }) => load(only ?? []));
+  return Promise.all([...wanted.values()].map(({ load, only }) => load(only ?? [])));
 }
 
 /** The one project of a path, for commands that work on one. */
-export function loadProject(path: string | undefined, cwd: string): Project {
-  const projects = loadProjects(path === undefined ? [] : [path], cwd);
+export async function loadProject(path: string | undefined, cwd: string): Promise<Project> {
+  const projects = await loadProjects(path === undefined ? [] : [path], cwd);
   const [project] = projects;
   if (project === undefined || projects.length > 1) {
     const names = projects.slice(0, 3).map((p) => p.show("."));
@@ -58,7 +58,7 @@ interface Candidate {
   readonly key: string;
   /** The part of the project that was asked for. */
   readonly only: string | undefined;
-  readonly load: (only: readonly string[]) => Project;
+  readonly load: (only: readonly string[]) => Promise<Project>;
 }
 
 function projectsAt(target: string, cwd: string, given: Given | undefined): readonly Candidate[] {
@@ -95,7 +95,7 @@ function above(folder: string): string | undefined {
 function lone(target: string, cwd: string, given: Given | undefined): Candidate {
   const dir = dirname(target);
   const path = basename(target);
-  const load = (): Project => ({
+  const load = async (): Promise<Project> => ({
     dir,
     settings: { ...DEFAULT_SETTINGS, name: path.replace(/\.flow$/, "") },
     sources: [{ path, text: given ? given.text : readText(target, showPath(target, cwd)) }],
@@ -106,9 +106,11 @@ function lone(target: string, cwd: string, given: Given | undefined): Candidate 
   return { key: target, only: undefined, load };
 }
 
-function inFolder(dir: string, cwd: string, only: readonly string[], given: Given | undefined): Project {
+async function inFolder(dir: string, cwd: string, only: readonly string[], given: Given | undefined): Promise<Project> {
   const show = (file: string): string => showPath(join(dir, file), cwd);
   const file = { path: PROJECT_FILE, text: readText(join(dir, PROJECT_FILE), show(PROJECT_FILE)) };
+  // Only projects need the reader of YAML.
+  const { parseProject } = await import("./settings.ts");
   const { value: settings, diagnostics } = parseProject(file, basename(dir));
   const chosen = matcher(settings.flows);
   const paths = search(dir, show(".")).flows.filter(chosen);

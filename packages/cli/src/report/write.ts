@@ -7,15 +7,21 @@ import { paintFor, plain } from "./colours.ts";
 import type { Report } from "./finding.ts";
 
 /** Writes the report in each format that was asked for. */
-export function writeReport(report: Report, options: ReportOptions, stdout: NodeJS.WriteStream = process.stdout): void {
-  for (const { format, file } of options.outputs) {
+export async function writeReport(
+  report: Report,
+  options: ReportOptions,
+  stdout: NodeJS.WriteStream = process.stdout,
+): Promise<void> {
+  for (const { format: load, file } of options.outputs) {
+    const format = await load();
     const max = format.forPeople ? options.maxDiagnostics : Number.POSITIVE_INFINITY;
     if (file === undefined) {
-      stdout.write(format.write(report, { paint: paintFor(stdout), width: stdout.columns ?? 100, max }));
+      stdout.write(await format.write(report, { paint: paintFor(stdout), width: stdout.columns ?? 100, max }));
       continue;
     }
+    const text = await format.write(report, { paint: plain, width: 100, max });
     try {
-      writeFileSync(file, format.write(report, { paint: plain, width: 100, max }));
+      writeFileSync(file, text);
     } catch (error) {
       throw new UsageError(`${file} cannot be written: ${reasonOf(error)}`);
     }

@@ -119,8 +119,9 @@ function caseGroups(): readonly (readonly number[])[] {
   const byKey = new Map<number, number[]>();
   // The last character with case is in the Adlam block.
   for (let c = 65; c <= 0x1e943; c++) {
-    if (c === 0x130 || c === 0x131) continue;
-    const key = caseKey(c);
+    const text = String.fromCodePoint(c);
+    if (c === 0x130 || c === 0x131 || (text.toUpperCase() === text && text.toLowerCase() === text)) continue;
+    const key = caseKey(text, c);
     const group = byKey.get(key);
     if (group === undefined) byKey.set(key, [c]);
     else group.push(c);
@@ -130,8 +131,8 @@ function caseGroups(): readonly (readonly number[])[] {
 }
 
 /** One character for all that differ from it in case only. */
-function caseKey(c: number): number {
-  const upper = single(String.fromCodePoint(c).toUpperCase()) ?? c;
+function caseKey(text: string, c: number): number {
+  const upper = single(text.toUpperCase()) ?? c;
   return single(String.fromCodePoint(upper).toLowerCase()) ?? upper;
 }
 

@@ -21,7 +21,7 @@ export function pageCount(shown: Shown): number {
 
 export function renderSections(scope: Scope, shown: Shown, page: Page, more: string): readonly ListSection[] {
   const isLast = page.number >= page.of;
-  const hasMore = shown.layout === "pages" && (!isLast || (scope.openEnded === true && hasLoop(shown)));
+  const hasMore = shown.layout === "pages" && (!isLast || (scope.symbolic === true && hasLoop(shown)));
   const from = (page.number - 1) * PAGE_ROWS;
   const to = shown.layout !== "pages" || (isLast && !hasMore) ? shown.count : from + PAGE_ROWS;
   const sections = slice(scope, shown, from, to);

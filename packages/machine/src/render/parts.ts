@@ -14,8 +14,9 @@ function isThere(scope: Scope, part: { readonly when?: Expr } | undefined): bool
 
 function renderHeader(scope: Scope, header: HeaderDef): Header {
   if (header.kind === "text") return { type: "text", text: printText(scope, header.text, "line") };
+  const { kind } = header;
   const { ref, name } = scope.media(header.value);
-  switch (header.kind) {
+  switch (kind) {
     case "image":
       return { type: "image", image: ref };
     case "video":
@@ -23,7 +24,7 @@ function renderHeader(scope: Scope, header: HeaderDef): Header {
     case "document":
       return { type: "document", document: name === undefined ? ref : { ...ref, filename: name } };
     default:
-      return header.kind satisfies never;
+      return kind satisfies never;
   }
 }
 

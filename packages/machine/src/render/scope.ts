@@ -9,8 +9,8 @@ export interface Scope {
   readonly machine: Machine;
   /** In whose words. */
   readonly locale: string;
-  /** Lists in pages may have more rows than `each` shows: the last page still gets its `more` row. */
-  readonly openEnded?: true;
+  /** Values are sources: nothing is encoded, and lists in pages may have more rows than `each` shows. */
+  readonly symbolic?: true;
   readonly print: (hole: Hole) => string;
   /** Whether what has this `when` is there. */
   readonly holds: (when: Expr) => boolean;
@@ -51,7 +51,7 @@ function printHole(scope: Scope, hole: Hole, printing: Printing, first: boolean)
     case "line":
       return value.replace(/\s+/g, " ");
     case "url":
-      return first || scope.openEnded ? value : encodeURIComponent(value);
+      return first || scope.symbolic ? value : encodeURIComponent(value);
     default:
       return printing satisfies never;
   }

@@ -8,7 +8,7 @@ export function symbolicScope(machine: Machine, locale: string): Scope {
   return {
     machine,
     locale,
-    openEnded: true,
+    symbolic: true,
     print: (hole) => braced(hole.source),
     holds: () => true,
     each: (_, visit) => visit(null),

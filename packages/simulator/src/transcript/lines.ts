@@ -3,7 +3,18 @@ import type { Bubble, BubbleButton, BubbleMedia } from "@parley/emulator";
 import { wrap } from "./width.ts";
 
 /** What a piece of a bubble is, for whoever gives it a colour. */
-export type Role = "text" | "title" | "footer" | "button" | "row" | "description" | "label" | "quote" | "frame" | "note" | "error";
+export type Role =
+  | "text"
+  | "title"
+  | "footer"
+  | "button"
+  | "row"
+  | "description"
+  | "label"
+  | "quote"
+  | "frame"
+  | "note"
+  | "error";
 
 export type Line =
   | { readonly kind: "text"; readonly text: string; readonly role: Role; readonly align?: "center" }
@@ -40,7 +51,9 @@ function contentLines(bubble: Bubble, width: number): Line[] {
     ...(bubble.headerText === undefined ? [] : lines(bubble.headerText, "title", width)),
     ...(place ? lines(`[location] ${place.filter((part) => part !== undefined).join(" · ")}`, "label", width) : []),
     ...(contacts ?? []).flatMap((card) => lines(`[contact] ${card.name.formatted_name}`, "label", width)),
-    ...(order ? order.items.flatMap((item) => lines(`${item.quantity} × ${item.product_retailer_id}`, "row", width)) : []),
+    ...(order
+      ? order.items.flatMap((item) => lines(`${item.quantity} × ${item.product_retailer_id}`, "row", width))
+      : []),
     ...(products ?? []).flatMap((product) => lines(`[product] ${product}`, "label", width)),
     ...(bubble.text === undefined ? [] : lines(bubble.text, "text", width)),
     ...(bubble.footer === undefined ? [] : lines(bubble.footer, "footer", width)),
@@ -50,14 +63,21 @@ function contentLines(bubble: Bubble, width: number): Line[] {
 function buttonLines(buttons: readonly BubbleButton[], width: number): Line[] {
   if (buttons.length === 0) return [];
   const centred = buttons.flatMap(({ kind, title }) =>
-    wrap(`${SIGNS[kind]} ${title}`, width).map((text): Line => ({ kind: "text", text, role: "button", align: "center" })),
+    wrap(`${SIGNS[kind]} ${title}`, width).map(
+      (text): Line => ({ kind: "text", text, role: "button", align: "center" }),
+    ),
   );
   return [RULE, ...centred];
 }
 
 function listLines(bubble: Bubble, width: number): Line[] {
   if (bubble.sections === undefined) return [];
-  const open: Line[] = wrap(`≡ ${bubble.open ?? ""}`, width).map((text) => ({ kind: "text", text, role: "button", align: "center" }));
+  const open: Line[] = wrap(`≡ ${bubble.open ?? ""}`, width).map((text) => ({
+    kind: "text",
+    text,
+    role: "button",
+    align: "center",
+  }));
   const rows = bubble.sections.flatMap((section) => [
     ...(section.title === undefined ? [] : lines(section.title, "title", width)),
     ...section.rows.flatMap(({ title, description }) => [

@@ -27,9 +27,12 @@ function claimSends(state: State, { now, sends }: ClaimRequest): Pick<Claimed, "
 
 function claimActions(state: State, { actions }: ClaimRequest): Claimed["actions"] {
   const waiting = [...state.actions.values()].filter((action) => action.state !== "running").slice(0, actions);
-  for (const action of waiting)
-    if (action.state === "ready") put(state, state.actions, action.id, { ...action, state: "running" });
-  return waiting;
+  return waiting.map((action) => {
+    if (action.state === "lost") return action;
+    const claimed: ActionRow = { ...action, state: "running" };
+    put(state, state.actions, action.id, claimed);
+    return claimed;
+  });
 }
 
 function timerDue(due: number | null, { overdue }: Pick<Planned, "overdue">): number {

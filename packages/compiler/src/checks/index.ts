@@ -1,0 +1,73 @@
+/** All rules, one a line. A rule gives nothing but diagnostics and knows nothing of the others. */
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { buttonsWithDifferentTitles, buttonsWithinLimit, buttonsWithoutDescriptions, rowsWithDifferentTitles } from "./buttons.ts";
+import { FLOW_RULES } from "./flow-rules.ts";
+import { headersWhereAllowed } from "./headers.ts";
+import { textsWithinLimits } from "./lengths.ts";
+import { linksAreWebAddresses } from "./links.ts";
+import { rowsWithinLimit, sectionsWithinLimit, sectionsWithTitles } from "./lists.ts";
+import { asksWithOptions, optionsWithDifferentIds, optionsWithTitles } from "./options.ts";
+import { templateParametersPlain, textsNotBlank, titlesOnOneLine } from "./plain-texts.ts";
+import { prepare, type Program, type Rule } from "./program.ts";
+import { reactionsAreOneEmoji } from "./reactions.ts";
+import { envNamesDeclared, hoursKnown, localesKnown } from "./settings-names.ts";
+import { tappedOptionsExist } from "./tapped-options.ts";
+import { templateOptionsExist } from "./template-options.ts";
+import { WINDOW_RULES } from "./window-rules.ts";
+
+export const RULES: readonly Rule[] = [
+  envNamesDeclared, //              P2009
+  localesKnown, //                  P2001
+  hoursKnown, //                    P2001
+  templateOptionsExist, //          P2001
+  tappedOptionsExist, //            P2001
+  buttonsWithinLimit, //            P3001
+  rowsWithinLimit, //               P3002
+  sectionsWithinLimit, //           P3003
+  textsWithinLimits, //             P3004-P3008 P3013 P3016 P3023
+  buttonsWithoutDescriptions, //    P3005
+  optionsWithDifferentIds, //       P3009
+  buttonsWithDifferentTitles, //    P3010
+  textsNotBlank, //                 P3011
+  optionsWithTitles, //             P3011
+  sectionsWithTitles, //            P3012
+  headersWhereAllowed, //           P3014
+  reactionsAreOneEmoji, //          P3017
+  titlesOnOneLine, //               P3020
+  templateParametersPlain, //       P3020
+  linksAreWebAddresses, //          P3021
+  asksWithOptions, //               P3022
+  rowsWithDifferentTitles, //       P3024
+  ...FLOW_RULES, //                 P1009 P5xxx
+  ...WINDOW_RULES, //               P4xxx
+];
+
+/** A rule that threw: a bug of ours. The others have run. */
+export interface RuleFailure {
+  readonly rule: string;
+  readonly error: unknown;
+}
+
+export interface Findings {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly failures: readonly RuleFailure[];
+}
+
+/** Runs all rules. */
+export function check(program: Program): Findings {
+  return runRules(RULES, program);
+}
+
+export function runRules(rules: readonly Rule[], program: Program): Findings {
+  const prepared = prepare(program);
+  const diagnostics: Diagnostic[] = [];
+  const failures: RuleFailure[] = [];
+  for (const rule of rules) {
+    try {
+      rule(prepared, (found) => diagnostics.push(found));
+    } catch (error) {
+      failures.push({ rule: rule.name, error });
+    }
+  }
+  return { diagnostics, failures };
+}

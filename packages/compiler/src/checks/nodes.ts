@@ -1,0 +1,109 @@
+/** The statements that rules look at, found in one walk. */
+import type { Names } from "../bind/names.ts";
+import type { Arm, Ask, AskClause, Block, ElseClause, FlowDecl, React, Say, Send, Set as SetStatement, Statement } from "../syntax/ast.ts";
+
+export interface Nodes {
+  readonly asks: readonly Ask[];
+  readonly says: readonly Say[];
+  readonly sends: readonly Send[];
+  readonly reacts: readonly React[];
+  readonly sets: readonly SetStatement[];
+  /** Of asks and of flows. */
+  readonly elses: readonly ElseClause[];
+}
+
+interface Found extends Nodes {
+  readonly asks: Ask[];
+  readonly says: Say[];
+  readonly sends: Send[];
+  readonly reacts: React[];
+  readonly sets: SetStatement[];
+  readonly elses: ElseClause[];
+}
+
+export function collectNodes(names: Names): Nodes {
+  const found: Found = { asks: [], says: [], sends: [], reacts: [], sets: [], elses: [] };
+  for (const flow of names.inFlow.keys()) inFlow(found, flow);
+  return found;
+}
+
+function inFlow(found: Found, flow: FlowDecl): void {
+  inClauses(found, flow.elses);
+  inClauses(found, flow.afters);
+  for (const state of flow.states) inBlock(found, state.body);
+}
+
+function inBlock(found: Found, block: Block): void {
+  for (const statement of block.statements) inStatement(found, statement);
+}
+
+function inArm(found: Found, arm: Arm | undefined): void {
+  if (arm?.kind === "Block") inBlock(found, arm);
+}
+
+// One case for each kind of statement.
+function inStatement(found: Found, s: Statement): void {
+  switch (s.kind) {
+    case "Say":
+      found.says.push(s);
+      return;
+    case "Send":
+      found.sends.push(s);
+      if (s.what.kind === "SendProducts") inClauses(found, s.what.clauses);
+      return;
+    case "React":
+      found.reacts.push(s);
+      return;
+    case "Ask":
+      found.asks.push(s);
+      return inClauses(found, s.clauses);
+    case "Set":
+      found.sets.push(s);
+      return inArm(found, s.orElse);
+    case "Let":
+    case "Do":
+      return inArm(found, s.orElse);
+    case "If":
+      inBlock(found, s.then);
+      if (s.orElse?.kind === "If") inStatement(found, s.orElse);
+      else inArm(found, s.orElse);
+      return;
+    case "Match":
+      for (const arm of s.arms) inArm(found, arm.arm);
+      return;
+    case "Handoff":
+      return inArm(found, s.back?.arm);
+    case "Schedule":
+    case "Cancel":
+    case "Wait":
+    case "Call":
+    case "Arrow":
+    case "Return":
+    case "Typing":
+    case "Forget":
+    case "InvalidStatement":
+  }
+}
+
+function inClauses(found: Found, clauses: readonly AskClause[]): void {
+  for (const c of clauses) {
+    switch (c.kind) {
+      case "Option":
+      case "TextClause":
+      case "AfterClause":
+      case "EmptyClause":
+        inArm(found, c.arm);
+        break;
+      case "ElseClause":
+        found.elses.push(c);
+        inArm(found, c.retry?.arm);
+        inArm(found, c.arm);
+        break;
+      case "Section":
+      case "ForRows":
+        inClauses(found, c.clauses);
+        break;
+      default:
+    }
+  }
+}

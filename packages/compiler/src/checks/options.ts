@@ -1,0 +1,74 @@
+/** Options: P3009, P3022, and options that have no title (P3011). */
+import type { Ask, Name } from "../syntax/ast.ts";
+import { spanOf, spanText } from "../text/source.ts";
+import type { LayoutChoice } from "../types/layout.ts";
+import { hasOptions } from "../types/rows.ts";
+import { at, type Checked, type Report } from "./program.ts";
+
+export function optionsWithDifferentIds(program: Checked, report: Report): void {
+  for (const ask of program.nodes.asks) {
+    if (!hasOptions(ask)) continue;
+    const seen = new Map<string, Name>();
+    eachConstantId(ask.clauses, (id) => {
+      const first = seen.get(id.text);
+      if (!first) return seen.set(id.text, id);
+      const related = [{ span: first, message: `\`${id.text}\` stands here first` }];
+      return at(report, "P3009", id, { id: id.text }, { related, fixes: [rename(id, ask)] });
+    });
+  }
+}
+
+function rename(id: Name, ask: Ask): { title: string; safe: boolean; edits: { span: Name; text: string }[] } {
+  const taken = new Set<string>();
+  eachConstantId(ask.clauses, (other) => taken.add(other.text));
+  let n = 2;
+  while (taken.has(`${id.text}_${n}`)) n++;
+  const text = `${id.text}_${n}`;
+  return { title: `Call it \`${text}\``, safe: false, edits: [{ span: id, text }] };
+}
+
+function eachConstantId(clauses: Ask["clauses"], visit: (id: Name) => void): void {
+  for (const c of clauses) {
+    if (c.kind === "Section" || c.kind === "ForRows") eachConstantId(c.clauses, visit);
+    else if (c.kind === "Option" && c.id.kind === "Name" && c.id.text !== "") visit(c.id);
+  }
+}
+
+export function asksWithOptions(program: Checked, report: Report): void {
+  for (const [ask, choice] of program.layouts) {
+    if (choice.minOptions > 0 || ask.clauses.some((clause) => clause.kind === "EmptyClause")) continue;
+    // A kind of ask that does not exist may need no options, and clauses that could not be read may be some.
+    if (ask.ask === "auto" && ask.askWord) continue;
+    if (ask.clauses.some((clause) => clause.kind === "InvalidClause")) continue;
+    const word = spanOf(ask.source, ask.start, Math.min(ask.end, ask.start + "ask".length));
+    at(report, "P3022", ask.askWord ?? word, { why: whyEmpty(choice) }, { fixes: addEmpty(ask) });
+  }
+}
+
+function whyEmpty({ rows }: LayoutChoice): string {
+  if (rows.length === 0) return "it has none";
+  const loop = rows.find((row) => row.loop)?.loop;
+  if (loop) return `\`${spanText(loop.list)}\` can be empty`;
+  return rows.length === 1 ? "its option has a `when`" : "each of its options has a `when`";
+}
+
+function addEmpty(ask: Ask): { title: string; safe: boolean; edits: { span: ReturnType<typeof spanOf>; text: string }[] }[] {
+  const last = ask.clauses.at(-1);
+  if (!last) return [];
+  const indent = /[ \t]*$/.exec(ask.source.text.slice(0, last.start))?.[0] ?? "";
+  const edits = [{ span: spanOf(ask.source, last.end, last.end), text: `\n${indent}empty -> end` }];
+  return [{ title: "End the conversation when there are none", safe: false, edits }];
+}
+
+export function optionsWithTitles(program: Checked, report: Report): void {
+  for (const choice of program.layouts.values()) {
+    for (const row of choice.rows) {
+      if (!row.option || row.title || row.label !== undefined) continue;
+      const { id } = row.option;
+      // An id that could not be read, or whose type is an error, might have had a label.
+      if (id.kind === "Name" ? id.text === "" : program.types.ofExpr.get(id)?.kind === "unknown") continue;
+      const what = row.id === undefined ? "the title of the option" : `the title of \`${row.id}\``;
+      at(report, "P3011", id, { what, problem: "missing" });
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/** What rules look at, and how they report. */
+import type { Names } from "../bind/names.ts";
+import type { Diagnostic, Fix, Related } from "../diagnostics/diagnostic.ts";
+import type { ArgsOf, Code } from "../diagnostics/catalog.ts";
+import { diagnostic } from "../diagnostics/report.ts";
+import type { FlowGraph } from "../flow/graph.ts";
+import type { Settings } from "../project/settings.ts";
+import type { Ask } from "../syntax/ast.ts";
+import type { Span } from "../text/source.ts";
+import { type LayoutChoice, layoutOf } from "../types/layout.ts";
+import type { Types } from "../types/type.ts";
+import { collectNodes, type Nodes } from "./nodes.ts";
+import { type TextUse, textUses } from "./text-uses.ts";
+
+export interface Program {
+  readonly names: Names;
+  readonly types: Types;
+  readonly graph: FlowGraph;
+  readonly settings: Settings;
+}
+
+/** A program with what several rules need, found once. */
+export interface Checked extends Program {
+  readonly nodes: Nodes;
+  readonly layouts: ReadonlyMap<Ask, LayoutChoice>;
+  /** Every text that a user sees. */
+  readonly texts: readonly TextUse[];
+}
+
+export type Report = (diagnostic: Diagnostic) => void;
+
+export type Rule = (program: Checked, report: Report) => void;
+
+export function prepare(program: Program): Checked {
+  const nodes = collectNodes(program.names);
+  const layouts = new Map<Ask, LayoutChoice>();
+  for (const ask of nodes.asks) {
+    const layout = layoutOf(program, ask);
+    if (layout) layouts.set(ask, layout);
+  }
+  return { ...program, nodes, layouts, texts: textUses(nodes, layouts) };
+}
+
+/** Reports at a place that is only a place. */
+export function at<C extends Code>(
+  report: Report,
+  code: C,
+  span: Span,
+  args: ArgsOf<C>,
+  more: { readonly related?: readonly Related[]; readonly fixes?: readonly Fix[] } = {},
+): void {
+  report(diagnostic(code, span, args, more));
+}

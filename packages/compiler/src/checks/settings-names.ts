@@ -1,0 +1,64 @@
+/** Names that the project file gives: P2009, and P2001 for locales and opening hours. */
+import { suggest } from "../bind/suggest.ts";
+import type { Fix } from "../diagnostics/diagnostic.ts";
+import type { Expr } from "../syntax/ast.ts";
+import { type Span, spanOf } from "../text/source.ts";
+import { at, type Checked, type Report } from "./program.ts";
+
+export function envNamesDeclared(program: Checked, report: Report): void {
+  const { names, types, settings } = program;
+  for (const expr of types.ofExpr.keys()) {
+    if (expr.kind !== "FieldExpr" || expr.of.kind !== "NameExpr" || expr.field.text === "") continue;
+    const referent = names.refs.get(expr.of);
+    if (referent?.kind !== "root" || referent.name !== "env" || settings.env.includes(expr.field.text)) continue;
+    const name = expr.field.text;
+    at(report, "P2009", expr.field, { name, ...suggest(name, settings.env) });
+  }
+}
+
+export function localesKnown(program: Checked, report: Report): void {
+  const { names, nodes, settings } = program;
+  const known = [settings.locales.default, ...settings.locales.others];
+  const check = (name: string, span: Span): void => {
+    if (name !== "" && !known.includes(name)) unknown("locale", name, span, known, report);
+  };
+  for (const { target, value } of nodes.sets) {
+    const written = literal(value);
+    if (written !== undefined && target.names[0]?.text === "contact" && target.names[1]?.text === "locale") {
+      check(written, inside(value));
+    }
+  }
+  for (const file of names.files) {
+    for (const d of file.declarations) {
+      if (d.kind === "TestDecl") for (const step of d.steps) if (step.kind === "UseLocale") check(step.name.text, step.name);
+    }
+  }
+}
+
+export function hoursKnown(program: Checked, report: Report): void {
+  const known = Object.keys(program.settings.hours);
+  for (const expr of program.types.ofExpr.keys()) {
+    if (expr.kind !== "CallExpr" || expr.name.text !== "open") continue;
+    const arg = expr.args[0];
+    const name = arg && literal(arg);
+    if (arg && name !== undefined && !known.includes(name)) unknown("opening hours", name, inside(arg), known, report);
+  }
+}
+
+function unknown(what: string, name: string, span: Span, known: readonly string[], report: Report): void {
+  const suggestion = suggest(name, known);
+  const only = suggestion.similar.length === 1 ? suggestion.similar[0] : undefined;
+  const fixes: readonly Fix[] =
+    only === undefined ? [] : [{ title: `Write \`${only}\``, safe: false, edits: [{ span, text: only }] }];
+  at(report, "P2001", span, { what, name, ...suggestion }, { fixes });
+}
+
+function literal(expr: Expr): string | undefined {
+  if (expr.kind !== "TextExpr" || expr.parts.some((part) => typeof part !== "string")) return undefined;
+  return expr.parts.join("");
+}
+
+/** A text without its quotes. */
+function inside(expr: Expr): Span {
+  return spanOf(expr.source, expr.start + 1, Math.max(expr.start + 1, expr.end - 1));
+}

@@ -1,0 +1,8 @@
+/** The layout of an ask's options, by locale. */
+import type { Layout } from "@parley/machine";
+import type { Ask } from "../syntax/ast.ts";
+import type { Lowering } from "./lowering.ts";
+
+export function layoutsFor(l: Lowering, ask: Ask): Readonly<Record<string, Layout>> {
+  return { [l.settings.locales.default]: ask.ask === "list" ? "list" : "buttons" };
+}

@@ -1,0 +1,45 @@
+/** From the checked tree to the program: called only where no error was found. */
+import type { ActionDef, TemplateDef } from "@parley/machine";
+import type { Names } from "../bind/names.ts";
+import type { Settings } from "../project/settings.ts";
+import type { Types } from "../types/type.ts";
+import { lowerActionDecl, lowerEnum, lowerEvents, lowerProfile, lowerTemplateDecl } from "./declarations.ts";
+import { lowerFlow } from "./flows.ts";
+import type { Lowering } from "./lowering.ts";
+import type { FlowProgram, Program } from "./program.ts";
+import { lowerTest } from "./tests.ts";
+import { lowerWas } from "./was.ts";
+
+export function lower(names: Names, types: Types, settings: Settings): Program {
+  const l: Lowering = {
+    names,
+    types,
+    settings,
+    texts: new Map(),
+    messages: new Map(),
+    asks: new Map(),
+    enums: {},
+  };
+  for (const [name, decl] of names.types) if (decl.cases.length > 0) l.enums[name] = lowerEnum(l, decl);
+  const templates: Record<string, TemplateDef> = {};
+  for (const [name, decl] of names.templates) templates[name] = lowerTemplateDecl(l, decl);
+  const actions: Record<string, ActionDef> = {};
+  for (const [name, decl] of names.actions) actions[name] = lowerActionDecl(l, decl);
+  const flows = new Map<string, FlowProgram>();
+  for (const [name, decl] of names.flows) flows.set(name, lowerFlow(l, decl));
+  return {
+    profile: lowerProfile(l),
+    events: lowerEvents(l),
+    enums: l.enums,
+    actions,
+    templates,
+    flows,
+    messages: l.messages,
+    asks: l.asks,
+    texts: l.texts,
+    was: lowerWas(names),
+    tests: names.files.flatMap((file) =>
+      file.declarations.flatMap((d) => (d.kind === "TestDecl" ? [lowerTest(l, d)] : [])),
+    ),
+  };
+}

@@ -1,0 +1,186 @@
+/** The options of an ask, in sections. */
+import type { ForDef, OptionDef, Pc, RowDef, SectionDef, TextKey } from "@parley/machine";
+import type { Ask, AskClause, ForRows, Option, Section } from "../syntax/ast.ts";
+import type { Type } from "../types/type.ts";
+import { type LowerBlock, later } from "./arms.ts";
+import type { Mutable } from "./code.ts";
+import { lowerExpr } from "./expressions.ts";
+import { addLiteral, addText, type FlowLowering } from "./lowering.ts";
+import { valueType } from "./values.ts";
+
+/** The ask that is being lowered. */
+export interface Asking {
+  readonly l: FlowLowering;
+  readonly ask: Ask;
+  readonly id: string;
+  /** Where the state goes on after it. */
+  readonly next: Pc;
+  readonly lowerBlock: LowerBlock;
+  /** Of the variable that `as` names, without its `?`. */
+  readonly type: Type | undefined;
+}
+
+type EnumType = Extract<Type, { kind: "enum" }>;
+
+/** Kinds of asks whose options an enum gives. */
+function enumOf({ ask, type }: Asking): EnumType | undefined {
+  const byOptions = ask.ask === "auto" || ask.ask === "buttons" || ask.ask === "list";
+  return byOptions && type?.kind === "enum" ? type : undefined;
+}
+
+export function hasOptions(asking: Asking): boolean {
+  return enumOf(asking) !== undefined || asking.ask.clauses.some(isRow);
+}
+
+function isRow(clause: AskClause): clause is Option | Section | ForRows {
+  return clause.kind === "Option" || clause.kind === "Section" || clause.kind === "ForRows";
+}
+
+/** Rows outside a section form sections without a title, where they stand; the cases of an enum come first. */
+export function lowerSections(asking: Asking): readonly SectionDef[] {
+  const counter: Counter = { unnamed: 0, sections: 0 };
+  const cases = caseRows(asking, counter);
+  const sections: SectionDef[] = [];
+  let open = cases.rows;
+  const close = (): void => {
+    if (open.length > 0) sections.push({ rows: open });
+    open = [];
+  };
+  for (const clause of asking.ask.clauses) {
+    if (!isRow(clause) || (clause.kind === "Option" && cases.taken.has(clause))) continue;
+    if (clause.kind === "Section") {
+      close();
+      sections.push(lowerSection(asking, counter, clause));
+    } else open.push(lowerRow(asking, counter, clause));
+  }
+  close();
+  return sections;
+}
+
+/** Numbers texts that have no name of their own. */
+interface Counter {
+  unnamed: number;
+  sections: number;
+}
+
+function lowerSection(asking: Asking, counter: Counter, section: Section): SectionDef {
+  const { l, id } = asking;
+  const title = addText(l, `${id}.section~${++counter.sections}`, section.title);
+  const when = section.when ? { when: lowerExpr(l, section.when) } : {};
+  const rows: RowDef[] = [];
+  for (const clause of section.clauses) {
+    if (clause.kind === "Option" || clause.kind === "ForRows") rows.push(lowerRow(asking, counter, clause));
+  }
+  return { title, ...when, rows };
+}
+
+function lowerRow(asking: Asking, counter: Counter, row: Option | ForRows): RowDef {
+  return row.kind === "Option" ? lowerOption(asking, counter, row) : lowerFor(asking, counter, row);
+}
+
+function lowerFor(asking: Asking, counter: Counter, loop: ForRows): ForDef {
+  const { l } = asking;
+  const slot = l.names.slots.get(loop) ?? loop.name.text;
+  l.lets[slot] = valueType(l, l.types.ofDecl.get(loop), loop.name);
+  const list = lowerExpr(l, loop.list);
+  const rows = loop.clauses.filter((c) => c.kind === "Option").map((option) => lowerOption(asking, counter, option));
+  return { kind: "for", slot, list, rows };
+}
+
+// ---------------------------------------------------------------- cases of an enum
+
+interface CaseRows {
+  readonly rows: RowDef[];
+  /** Options that stand for a case. */
+  readonly taken: ReadonlySet<Option>;
+}
+
+/** All cases in the type's order; an option outside sections that names one gives its title and arm. */
+function caseRows(asking: Asking, counter: Counter): CaseRows {
+  const type = enumOf(asking);
+  const taken = new Set<Option>();
+  const rows: RowDef[] = [];
+  if (!type) return { rows, taken };
+  const inSections = new Set(namedIn(asking.ask.clauses.filter((c) => c.kind !== "Option")));
+  for (const name of type.cases) {
+    const option = asking.ask.clauses.find((c) => c.kind === "Option" && c.id.kind === "Name" && c.id.text === name);
+    if (option?.kind === "Option") {
+      taken.add(option);
+      rows.push(lowerOption(asking, counter, option));
+    } else if (!inSections.has(name)) {
+      rows.push({ kind: "option", id: name, title: caseTitle(asking, type, name), value: true });
+    }
+  }
+  return { rows, taken };
+}
+
+function namedIn(clauses: readonly AskClause[]): readonly string[] {
+  return clauses.flatMap((c) => {
+    if (c.kind === "Option") return c.id.kind === "Name" ? [c.id.text] : [];
+    return c.kind === "Section" || c.kind === "ForRows" ? namedIn(c.clauses) : [];
+  });
+}
+
+/** The key of a case's label, which is the machine's text of that enum. */
+function caseTitle({ l, ask }: Asking, type: EnumType, name: string): TextKey {
+  return addLiteral(l, caseKey(type.name, name), name, ask.as ?? ask);
+}
+
+export function caseKey(type: string, name: string): TextKey {
+  return `types.${type}.${name}`;
+}
+
+// ---------------------------------------------------------------- options
+
+function lowerOption(asking: Asking, counter: Counter, option: Option): OptionDef {
+  const { l, id, next, lowerBlock } = asking;
+  const key = `${id}.option${option.id.kind === "Name" ? `.${option.id.text}` : `~${++counter.unnamed}`}`;
+  const def: Mutable<OptionDef> = {
+    kind: "option",
+    id: optionId(asking, option),
+    title: option.title ? addText(l, key, option.title) : impliedTitle(asking, option, key),
+    ...(option.description ? { description: addText(l, `${key}.description`, option.description) } : {}),
+    ...(option.short ? { short: addText(l, `${key}.short`, option.short) } : {}),
+    ...(option.when ? { when: lowerExpr(l, option.when) } : {}),
+    ...(givesValue(asking, option) ? { value: true as const } : {}),
+  };
+  if (option.arm) {
+    later(l, option.arm, next, lowerBlock, (pc) => {
+      def.to = pc;
+    });
+  }
+  return def;
+}
+
+function optionId({ l }: Asking, option: Option): OptionDef["id"] {
+  if (option.id.kind === "Name") return option.id.text;
+  const e = lowerExpr(l, option.id);
+  return typeof e === "string" ? e : { e };
+}
+
+/** `as` takes the id as a text, or as the case of that name. */
+function givesValue({ l, type }: Asking, option: Option): boolean {
+  if (!type) return false;
+  if (type.kind !== "enum") return type.kind === "text";
+  if (option.id.kind === "Name") return type.cases.includes(option.id.text);
+  return l.types.ofExpr.get(option.id)?.kind === "enum";
+}
+
+/** Without a title: the label of the case or of the template's button. */
+function impliedTitle(asking: Asking, option: Option, key: TextKey): TextKey {
+  const { l, ask, type } = asking;
+  const name = option.id.kind === "Name" ? option.id.text : "";
+  if (ask.template) return templateOptionKey(ask.template.name.text, name);
+  if (type?.kind === "enum" && type.cases.includes(name)) return caseTitle(asking, type, name);
+  return addLiteral(l, key, name, option);
+}
+
+export function templateOptionKey(template: string, option: string): TextKey {
+  return `templates.${template}.option.${option}`;
+}
+
+export function templateOptions(asking: Asking): readonly OptionDef[] {
+  const counter: Counter = { unnamed: 0, sections: 0 };
+  return asking.ask.clauses.filter((c) => c.kind === "Option").map((option) => lowerOption(asking, counter, option));
+}
+

@@ -1,0 +1,62 @@
+/** Messages and expectations in the words of a test. */
+import type { Bubble, BubbleKind } from "@parley/emulator";
+import type { Expectation, SentKind } from "@parley/machine";
+import { optionNames } from "./options.ts";
+
+export const KINDS: Readonly<Record<SentKind, readonly BubbleKind[]>> = {
+  text: ["text"],
+  buttons: ["buttons"],
+  list: ["list"],
+  image: ["image"],
+  video: ["video"],
+  audio: ["audio"],
+  document: ["document"],
+  location: ["location", "locationRequest"],
+  contact: ["contacts"],
+  product: ["product"],
+  products: ["products"],
+  catalog: ["catalog"],
+  link: ["link"],
+  carousel: ["carousel"],
+  form: ["form"],
+};
+
+function kindName(bubble: Bubble): string {
+  if (bubble.template) return `template ${bubble.template.name}`;
+  const found = Object.entries(KINDS).find(([, kinds]) => kinds.includes(bubble.kind));
+  return found?.[0] ?? bubble.kind;
+}
+
+/** All that a message says, but for its options. */
+export function textOf(bubble: Bubble): string {
+  const { headerText, text, footer, media, location } = bubble;
+  return [headerText, text, footer, media?.filename, location?.name, location?.address]
+    .filter((part) => part !== undefined)
+    .join("\n");
+}
+
+const SHOWN = 120;
+
+function short(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > SHOWN ? `${line.slice(0, SHOWN - 1)}…` : line;
+}
+
+/** `list "Which pizza?" with mar, dia`. */
+export function describeBubble(bubble: Bubble): string {
+  const options = optionNames(bubble);
+  const text = short(textOf(bubble));
+  return [
+    kindName(bubble),
+    ...(text === "" ? [] : [JSON.stringify(text)]),
+    ...(options.length === 0 ? [] : [`with ${options.join(", ")}`]),
+  ].join(" ");
+}
+
+export function describeExpectation(what: Extract<Expectation, { kind: "sent" | "template" }>): string {
+  return [
+    what.kind === "sent" ? what.sent : `template ${what.template}`,
+    ...(what.containing === undefined ? [] : [`containing ${JSON.stringify(what.containing)}`]),
+    ...(what.option === undefined ? [] : [`with option ${what.option}`]),
+  ].join(" ");
+}

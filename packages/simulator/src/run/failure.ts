@@ -1,0 +1,24 @@
+/** Why a step of a test did not go as written. */
+export interface StepProblem {
+  readonly message: string;
+  readonly expected?: string;
+  readonly actual?: string;
+}
+
+/** Ends a test; caught where tests are run. */
+export class StepFailure extends Error {
+  override readonly name = "StepFailure";
+  readonly problem: StepProblem;
+  constructor(problem: StepProblem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+export function failStep(message: string, expected?: string, actual?: string): never {
+  throw new StepFailure({
+    message,
+    ...(expected === undefined ? {} : { expected }),
+    ...(actual === undefined ? {} : { actual }),
+  });
+}

@@ -1,0 +1,161 @@
+/** Runtime and emulator in one process, joined by `fetch` over WhatsApp's own JSON, on a clock that only moves when told. */
+import {
+  type AdvanceableClock,
+  type ContactInit,
+  createEmulator,
+  createVirtualClock,
+  type Emulator,
+  type EmulatorTemplate,
+  type Phone,
+} from "@parley/emulator";
+import type { Machine } from "@parley/machine";
+import { type Bot, type BotEvent, createBot, memoryStore } from "@parley/runtime";
+import { type ActionFunction, createHost, type Host } from "./actions.ts";
+import { templatesOf } from "./templates.ts";
+import { type Recorder, recordTranscript } from "./transcript/transcript.ts";
+
+export interface SimulationOptions {
+  readonly machine: Machine;
+  /** Real functions for actions that are not mocked. */
+  readonly actions?: Readonly<Record<string, ActionFunction>>;
+  /** In place of those that the machine describes. */
+  readonly templates?: readonly EmulatorTemplate[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Ms since 1970 at which it begins; default Monday, 5 January 2026, 9:00 UTC. */
+  readonly start?: number;
+  /** Ids come from it; the same seed gives the same conversation. */
+  readonly seed?: string;
+  readonly contact?: ContactInit;
+  /** WhatsApp's rate limits; default false: virtual time stands still while messages go out. */
+  readonly rates?: boolean;
+}
+
+/** What a simulated bot does that is out of order; none of it happens in a bot that works. */
+export class SimulationError extends Error {
+  override readonly name = "SimulationError";
+}
+
+export interface Simulation {
+  readonly machine: Machine;
+  readonly bot: Bot;
+  readonly emulator: Emulator;
+  readonly clock: AdvanceableClock;
+  readonly phone: Phone;
+  readonly host: Host;
+  /** All events of the bot so far. */
+  readonly events: readonly BotEvent[];
+  readonly recorder: Recorder;
+  /** Resolves when neither side has anything to do now. */
+  readonly settle: () => Promise<void>;
+  /** Lets time pass, one due time after another. */
+  readonly advance: (ms: number) => Promise<void>;
+  readonly close: () => void;
+}
+
+const START = Date.UTC(2026, 0, 5, 9);
+const API = "https://graph.emulator.invalid";
+const WEBHOOK = { url: "https://bot.invalid/webhook", appSecret: "secret", verifyToken: "verify" } as const;
+const TOKEN = "token";
+
+/** More often than this nothing goes back and forth without end. */
+const MOST_ROUNDS = 10_000;
+
+const CONTACT: ContactInit = { phone: "393330000001", name: "Ana" };
+
+/** Due again and again at the same time, with nothing done, is a bot that hangs. */
+const MOST_AT_ONE_TIME = 100;
+
+type Settle = () => Promise<void>;
+
+function settler(bot: Bot, emulator: Emulator): Settle {
+  return async () => {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      await emulator.settle();
+      await bot.settle();
+      const due = emulator.nextDue();
+      if (due === undefined || due > emulator.clock.now()) return;
+    }
+    throw new SimulationError("the bot and the phone answer each other without end");
+  };
+}
+
+async function nextDue(bot: Bot, emulator: Emulator, clock: AdvanceableClock): Promise<number> {
+  return Math.min((await bot.nextDue()) ?? Infinity, emulator.nextDue() ?? Infinity, clock.nextDue() ?? Infinity);
+}
+
+function advancer(
+  bot: Bot,
+  emulator: Emulator,
+  clock: AdvanceableClock,
+  settle: Settle,
+): (ms: number) => Promise<void> {
+  return async (ms) => {
+    const until = clock.now() + ms;
+    await settle();
+    for (let stuck = 0; stuck < MOST_AT_ONE_TIME; ) {
+      const due = await nextDue(bot, emulator, clock);
+      if (due > until) {
+        clock.advanceTo(until);
+        return settle();
+      }
+      stuck = due > clock.now() ? 0 : stuck + 1;
+      clock.advanceTo(due);
+      await settle();
+    }
+    throw new SimulationError(`something stays due at ${new Date(clock.now()).toISOString()} and is not done`);
+  };
+}
+
+function startBot(options: SimulationOptions, emulator: Emulator, clock: AdvanceableClock, host: Host): Bot {
+  const reach = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input, init);
+    if (request.url.startsWith(API)) return emulator.fetch(request);
+    throw new TypeError(`a simulation does not reach ${new URL(request.url).host}`);
+  };
+  return createBot({
+    machine: options.machine,
+    actions: host.functions,
+    store: memoryStore(),
+    phoneNumberId: emulator.phoneNumberId,
+    token: TOKEN,
+    appSecrets: [WEBHOOK.appSecret],
+    verifyToken: WEBHOOK.verifyToken,
+    apiUrl: API,
+    env: options.env ?? {},
+    fetch: reach,
+    clock,
+  });
+}
+
+export function createSimulation(options: SimulationOptions): Simulation {
+  const clock = createVirtualClock(options.start ?? START);
+  const host = createHost(options.machine, options.actions ?? {}, clock.now);
+  const emulator = createEmulator({
+    clock,
+    seed: options.seed ?? "parley",
+    token: TOKEN,
+    webhook: WEBHOOK,
+    delivery: "manual",
+    rates: options.rates ?? false,
+    templates: options.templates ?? templatesOf(options.machine),
+    fetch: (request) => bot.fetch(request),
+  });
+  const bot = startBot(options, emulator, clock, host);
+  const phone = emulator.phone(options.contact ?? CONTACT);
+  const events: BotEvent[] = [];
+  bot.on((event) => events.push(event));
+  const settle = settler(bot, emulator);
+  return {
+    machine: options.machine,
+    bot,
+    emulator,
+    clock,
+    phone,
+    host,
+    events,
+    recorder: recordTranscript(emulator, phone.contact.id),
+    settle,
+    advance: advancer(bot, emulator, clock, settle),
+    close: () => emulator.close(),
+  };
+}
