@@ -1,4 +1,5 @@
 import { diagnostic, type Source, spanOf } from "@parley/compiler";
+import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { plain } from "../src/report/colours.ts";
 import { type Finding, findingOf } from "../src/report/finding.ts";
@@ -23,7 +24,7 @@ function finding(
 function framed(text: string, marked: string, width = 80): readonly string[] {
   const start = text.indexOf(marked);
   const { place } = finding(text, start, start + marked.length);
-  return frame(place, 1, { paint: plain, width, mark: "^", colour: "red" });
+  return frame(place, 1, { paint: plain, width, measure: stringWidth, mark: "^", colour: "red" });
 }
 
 describe("a frame marks the place by display width", () => {
@@ -54,7 +55,7 @@ describe("a frame marks the place by display width", () => {
 
   test("that is empty, with one mark", () => {
     const { place } = finding("say ", 4, 4);
-    expect(frame(place, 1, { paint: plain, width: 80, mark: "^", colour: "red" })).toEqual([
+    expect(frame(place, 1, { paint: plain, width: 80, measure: stringWidth, mark: "^", colour: "red" })).toEqual([
       "  |",
       "1 | say",
       "  |     ^",
@@ -63,7 +64,11 @@ describe("a frame marks the place by display width", () => {
 
   test("at the end of a text that ends in a newline", () => {
     const { place } = finding("say\n", 4, 4);
-    expect(frame(place, 1, { paint: plain, width: 80, mark: "^", colour: "red" })).toEqual(["  |", "2 |", "  | ^"]);
+    expect(frame(place, 1, { paint: plain, width: 80, measure: stringWidth, mark: "^", colour: "red" })).toEqual([
+      "  |",
+      "2 |",
+      "  | ^",
+    ]);
   });
 
   test("over several lines, at its first and its last", () => {

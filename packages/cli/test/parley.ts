@@ -38,6 +38,13 @@ export function environment(more: Readonly<Record<string, string>> = {}): NodeJS
   return { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...more };
 }
 
+const running = new Set<ReturnType<typeof spawn>>();
+
+/** Ends what a failed test left running. */
+export function endAll(): void {
+  for (const child of running) child.kill("SIGKILL");
+}
+
 /** A process that goes on; `until` waits for its output to match. */
 export function start(args: readonly string[], way: Way = {}) {
   const child = spawn(process.execPath, [LAUNCHER, ...args], { cwd: way.cwd ?? ROOT, env: environment(way.env) });
@@ -49,7 +56,13 @@ export function start(args: readonly string[], way: Way = {}) {
   };
   child.stdout.on("data", take);
   child.stderr.on("data", take);
-  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  running.add(child);
+  const ended = new Promise<number | null>((resolve) =>
+    child.on("close", (status) => {
+      running.delete(child);
+      resolve(status);
+    }),
+  );
   const until = (pattern: RegExp, ms = 30_000): Promise<RegExpExecArray> =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {

@@ -23,12 +23,16 @@ export interface Analysis {
   readonly types: Types;
 }
 
-/** All phases up to the checks on one file, `test.flow`; a rule that throws throws here. */
-export function analyse(text: string, settings: Partial<Settings> = {}): Analysis {
-  const parsed = parse({ path: "test.flow", text });
-  const bound = bind([parsed.value]);
+/** One file, called `test.flow`, or several by path. */
+export type Sources = string | Readonly<Record<string, string>>;
+
+/** All phases up to the checks; a rule that throws throws here. */
+export function analyse(sources: Sources, settings: Partial<Settings> = {}): Analysis {
+  const files = typeof sources === "string" ? { "test.flow": sources } : sources;
+  const parsed = Object.entries(files).map(([path, text]) => parse({ path, text }));
+  const bound = bind(parsed.map((file) => file.value));
   const typed = types(bound.value);
-  const graph = buildGraph(bound.value);
+  const graph = buildGraph(bound.value, typed.value);
   const program: Program = {
     names: bound.value,
     types: typed.value,
@@ -37,7 +41,7 @@ export function analyse(text: string, settings: Partial<Settings> = {}): Analysi
   };
   const checked = check(program);
   for (const failure of checked.failures) rethrow(failure);
-  const diagnostics = [parsed, bound, typed, checked].flatMap((phase) => phase.diagnostics);
+  const diagnostics = [...parsed, bound, typed, checked].flatMap((phase) => phase.diagnostics);
   return { diagnostics: inOrder(diagnostics), program, names: bound.value, types: typed.value };
 }
 
@@ -46,26 +50,25 @@ function rethrow({ rule, error }: RuleFailure): never {
 }
 
 function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return [...diagnostics].sort((a, b) => a.span.start - b.span.start || a.code.localeCompare(b.code));
+  const byPlace = (a: Diagnostic, b: Diagnostic): number =>
+    a.span.source.path.localeCompare(b.span.source.path) || a.span.start - b.span.start || a.code.localeCompare(b.code);
+  return [...diagnostics].sort(byPlace);
 }
 
 /** What is found, in the order of the places. */
-export function findings(text: string, settings: Partial<Settings> = {}): readonly Finding[] {
+export function findings(text: Sources, settings: Partial<Settings> = {}): readonly Finding[] {
   return analyse(text, settings).diagnostics.map((d) => [d.code, spanText(d.span)]);
 }
 
 /** What is found, in words: `P3001 4 buttons, WhatsApp allows 3`. */
-export function sentences(text: string, settings: Partial<Settings> = {}): readonly string[] {
+export function sentences(text: Sources, settings: Partial<Settings> = {}): readonly string[] {
   return analyse(text, settings).diagnostics.map((d) => `${d.code} ${describe(d)}`);
 }
 
 /** Throws unless exactly these are found, in the order of their places. */
-export function expectDiagnostics(
-  text: string,
-  expected: readonly Finding[],
-  settings: Partial<Settings> = {},
-): void {
-  const show = (list: readonly Finding[]): string => list.map(([code, at]) => `  ${code} ${JSON.stringify(at)}`).join("\n");
+export function expectDiagnostics(text: string, expected: readonly Finding[], settings: Partial<Settings> = {}): void {
+  const show = (list: readonly Finding[]): string =>
+    list.map(([code, at]) => `  ${code} ${JSON.stringify(at)}`).join("\n");
   const found = findings(text, settings);
   if (show(found) !== show(expected)) {
     throw new Error(`found\n${show(found) || "  nothing"}\nexpected\n${show(expected) || "  nothing"}\nin\n${text}`);

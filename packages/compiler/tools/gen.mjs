@@ -18,20 +18,36 @@ const GROUPS = {
   P9: "Advice",
 };
 
+/** A Markdown table whose columns are as wide as their widest cell. */
+function table(rows) {
+  const widths = rows[0].map((_, column) => Math.max(3, ...rows.map((row) => row[column].length)));
+  const line = (row, fill) => `| ${row.map((cell, column) => cell.padEnd(widths[column], fill)).join(" | ")} |`;
+  const [head, ...body] = rows;
+  return [
+    line(head, " "),
+    line(
+      head.map(() => ""),
+      "-",
+    ),
+    ...body.map((row) => line(row, " ")),
+  ];
+}
+
 /** The list of all pages, by group. */
 export function diagnosticsIndex() {
-  const lines = ["# Diagnostics", "", "Codes are permanent. `parley explain CODE` prints a page in the terminal."];
-  let group = "";
-  for (const code of Object.keys(CATALOG).sort()) {
-    const { severity, slug } = CATALOG[code];
-    if (code.slice(0, 2) !== group) {
-      group = code.slice(0, 2);
-      lines.push("", `## ${group}xxx: ${GROUPS[group]}`, "", "| code | severity | |", "| --- | --- | --- |");
-    }
-    const file = pageOf(code).replace("docs/diagnostics/", "");
-    lines.push(`| [${code}](${file}) | ${severity} | ${slug.replaceAll("-", " ")} |`);
-  }
-  return `${lines.join("\n")}\n`;
+  const codes = Object.keys(CATALOG).sort();
+  const groups = [...new Set(codes.map((code) => code.slice(0, 2)))].flatMap((group) => {
+    const rows = codes
+      .filter((code) => code.startsWith(group))
+      .map((code) => {
+        const { severity, slug } = CATALOG[code];
+        const file = pageOf(code).replace("docs/diagnostics/", "");
+        return [`[${code}](${file})`, severity, slug.replaceAll("-", " ")];
+      });
+    return ["", `## ${group}xxx: ${GROUPS[group]}`, "", ...table([["code", "severity", ""], ...rows])];
+  });
+  const head = ["# Diagnostics", "", "Codes are permanent. `parley explain CODE` prints a page in the terminal."];
+  return `${[...head, ...groups].join("\n")}\n`;
 }
 
 export function generate() {

@@ -6,6 +6,7 @@ import type { Random } from "./random.ts";
 import type { Bucket } from "./rates.ts";
 import type { Contact, EmulatorEvent, EmulatorTemplate, Fault, WebhookTarget } from "./types.ts";
 import type { Queue } from "./webhooks/queue.ts";
+import type { SigningKeys } from "./webhooks/sign.ts";
 
 export interface ContactState {
   readonly id: string;
@@ -64,6 +65,7 @@ export interface Context {
   readonly random: Random;
   readonly post: (request: Request) => Promise<Response>;
   webhook: WebhookTarget | undefined;
+  readonly signingKeys: SigningKeys;
   readonly contacts: ContactState[];
   readonly messages: Map<string, StoredMessage>;
   /** By `name:language`. */

@@ -35,6 +35,7 @@ function createContext(options: EmulatorOptions): Context {
     random: createRandom(options.seed ?? String(clock.now())),
     post: options.fetch ?? ((request) => fetch(request)),
     webhook: options.webhook,
+    signingKeys: new Map(),
     contacts: [],
     messages: new Map(),
     templates: new Map(options.templates?.map((template) => [templateKey(template.name, template.language), template])),

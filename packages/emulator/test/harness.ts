@@ -7,13 +7,30 @@ export const SECRET = "app-secret";
 export const HOOK = { url: "https://bot.example/webhook", appSecret: SECRET, verifyToken: "verify-me" };
 export const ANA = "393331234567";
 
+/** What answers can hold. A test reads what its own answer has; a field that is not there fails the test. */
+export interface Json {
+  readonly error: {
+    readonly message: string;
+    readonly type: string;
+    readonly code: number;
+    readonly error_subcode: number;
+  };
+  readonly messages: readonly [{ readonly id: string; readonly message_status: string }];
+  readonly contacts: readonly unknown[];
+  readonly id: string;
+  readonly username: string;
+  readonly bubbles: readonly { readonly text: string }[];
+  readonly after: number;
+  readonly faults: readonly unknown[];
+  readonly log: readonly unknown[];
+}
+
 export interface Posted {
   readonly text: string;
   readonly signature: string | null;
   readonly items: readonly WebhookItem[];
 }
 
-// biome-ignore lint/nursery/useExplicitType: a test helper
 export function harness(options: Partial<EmulatorOptions> = {}) {
   const clock = createVirtualClock(START);
   const posted: Posted[] = [];
@@ -45,7 +62,7 @@ export function harness(options: Partial<EmulatorOptions> = {}) {
       token = "token",
       path = `/v23.0/${emulator.phoneNumberId}/messages`,
     }: { token?: string | null; path?: string } = {},
-  ): Promise<{ status: number; body: any }> => {
+  ): Promise<{ status: number; body: Json }> => {
     const response = await emulator.fetch(
       new Request(`https://graph.facebook.com${path}`, {
         method: "POST",
@@ -56,16 +73,16 @@ export function harness(options: Partial<EmulatorOptions> = {}) {
         body: typeof body === "string" ? body : JSON.stringify(body),
       }),
     );
-    return { status: response.status, body: await response.json() };
+    return { status: response.status, body: (await response.json()) as Json };
   };
-  const control = async (method: string, path: string, body?: unknown): Promise<{ status: number; body: any }> => {
+  const control = async (method: string, path: string, body?: unknown): Promise<{ status: number; body: Json }> => {
     const response = await emulator.fetch(
       new Request(`http://localhost/_emulator${path}`, {
         method,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     );
-    return { status: response.status, body: await response.json() };
+    return { status: response.status, body: (await response.json()) as Json };
   };
   const items = (): readonly WebhookItem[] => posted.flatMap((one) => one.items);
   return {

@@ -25,8 +25,8 @@ export class StepError extends Error {
   override readonly name = "StepError";
   readonly place: StepPlace | null;
 
-  constructor(message: string, place: StepPlace | null = null) {
-    super(place ? `${message} (at ${place.flow}, ${place.at})` : message);
+  constructor(message: string, place: StepPlace | null = null, cause?: unknown) {
+    super(place ? `${message} (at ${place.flow}, ${place.at})` : message, cause === undefined ? {} : { cause });
     this.place = place;
   }
 }

@@ -16,6 +16,10 @@ export interface EventBase {
   readonly seed: string;
 }
 
+/**
+ * While `wait.kind` of the snapshot's conversation is `action`, messages are kept back by the caller and stepped, in their
+ * order, when it is that no more; one that is stepped nevertheless does nothing. All other events are stepped at once.
+ */
 export type Event = EventBase &
   (
     | {
@@ -33,7 +37,7 @@ export type Event = EventBase &
         /** The copy kept for the ask that a tap names, where it is not the waiting one. */
         readonly copy?: Copy;
       }
-    /** A timer that an earlier effect set; stale where `armed` is not what the snapshot waits for. */
+    /** A timer that an earlier effect set and that no later one replaced or cancelled. `due`: when it was to fire, ms. */
     | { readonly kind: "timer"; readonly name: string; readonly armed: number; readonly due: number }
     | { readonly kind: "result"; readonly call: string; readonly armed: number; readonly outcome: ActionOutcome }
     | { readonly kind: "event"; readonly contact: ContactInfo; readonly name: string; readonly args: readonly Value[] }
@@ -41,8 +45,16 @@ export type Event = EventBase &
     /** The host or a person gives the chat back to the bot. */
     | { readonly kind: "release" }
     /** A send of this turn was refused: the window had closed, or WhatsApp could not deliver it. */
-    | { readonly kind: "refused"; readonly turn: number; readonly reason: "window" | "undeliverable" | "failed" }
+    | {
+        readonly kind: "refused";
+        readonly turn: number;
+        readonly reason: "window" | "undeliverable" | "failed";
+        /** The refused message's id in the machine (`of` of its effect); absent: taken to be the turn's ask. */
+        readonly of?: string;
+      }
   );
+
+export type MessageEvent = Extract<Event, { readonly kind: "message" }>;
 
 export type ActionOutcome =
   | { readonly ok: true; readonly value: Value }
@@ -70,9 +82,12 @@ export type Effect =
       /** Quote this inbound message. */
       readonly replyTo?: string;
     }
-  /** One timer per name and contact; a second replaces the first. `accepted`: counts from when the turn's last send was accepted. */
-  | { readonly kind: "timer"; readonly name: string; readonly armed: number; readonly ms: number; readonly from: "now" | "accepted" }
-  | { readonly kind: "cancelTimer"; readonly name: string }
+  /**
+   * One timer per name and contact; a second replaces the first. `accepted`: counts from when the turn's last send was
+   * accepted. See `TimerName`.
+   */
+  | { readonly kind: "timer"; readonly name: TimerName; readonly armed: number; readonly ms: number; readonly from: "now" | "accepted" }
+  | { readonly kind: "cancelTimer"; readonly name: TimerName }
   | {
       readonly kind: "action";
       readonly call: string;
@@ -91,6 +106,14 @@ export type Effect =
   | { readonly kind: "handoff"; readonly queue: string }
   /** Erase the contact's copies, schedules and timers. */
   | { readonly kind: "forget" };
+
+/**
+ * `after`: the next time-out of the waiting ask. `wait`: the end of a `wait`. `handoff`: the end of a hand-off that nobody
+ * writes in. With `over.`: the same of what interrupts the conversation, whose own timers keep running under their names.
+ * `quiet`: an event that was kept may interrupt.
+ */
+export type TimerName = ConversationTimer | `over.${ConversationTimer}` | "quiet";
+export type ConversationTimer = "after" | "wait" | "handoff";
 
 /** What happened in a turn, in order, for logs, the simulator and tests. Holds no values of variables. */
 export type Trace =

@@ -301,13 +301,12 @@ export interface AskDef {
   /** In rising order. */
   readonly after: readonly { readonly ms: number; readonly to: Pc }[];
   readonly empty?: Pc;
-  readonly gatherMs?: number;
   readonly fallback?: false;
 }
 
 export type AnswerDef =
   | { readonly kind: "text" | "number" | "date" | "phone" | "url" | "email"; readonly type: ValueType }
-  | { readonly kind: "location" | "image" | "video" | "audio" | "document" | "media" | "contact" | "order" };
+  | { readonly kind: "location" | "image" | "video" | "audio" | "document" | "media" | "contact" };
 
 export type PromptDef =
   | {

@@ -19,6 +19,8 @@ export interface Snapshot {
   readonly reply: Reply | null;
   /** Events that wait until the user is quiet or the conversation ends, by name the last one. */
   readonly pending: Readonly<Record<string, PendingEvent>>;
+  /** The last tap that was taken as an answer: the same one again soon after is a duplicate. */
+  readonly tapped?: Tapped;
   readonly conversation: Conversation | null;
 }
 
@@ -40,12 +42,24 @@ export interface Reply {
   readonly location: Value;
   readonly order: Value;
   readonly referral: Value;
+  readonly contact?: Value;
 }
 
 export interface PendingEvent {
   readonly kind: "event" | "scheduled";
   readonly args: readonly Value[];
   readonly at: number;
+}
+
+export interface Tapped {
+  readonly conversation: string;
+  /** Of the message that was tapped. */
+  readonly turn: number;
+  readonly option: string;
+  /** By the user's timestamp, ms. */
+  readonly at: number;
+  /** When something was first sent after it, ms; absent before. */
+  readonly answeredAt?: number;
 }
 
 export interface Conversation {
@@ -55,13 +69,23 @@ export interface Conversation {
   readonly frames: readonly Frame[];
   readonly wait: Wait;
   /** What an `anytime` trigger or an event interrupted; taken up again by `-> resume`. */
-  readonly interrupted?: { readonly by: "message" | "event"; readonly frames: readonly Frame[]; readonly wait: Wait };
+  readonly interrupted?: Interrupted;
+}
+
+export interface Interrupted {
+  readonly by: "message" | "event";
+  readonly frames: readonly Frame[];
+  readonly wait: Wait;
+  /** When a time-out of it fell due meanwhile, ms; it runs at the resume. */
+  readonly fell?: number;
 }
 
 export interface Frame {
   readonly flow: string;
   /** Where the frame stands: the id of an ask, wait, action or call of its flow. */
   readonly at: string;
+  /** Of the action that failed last in this state; what the root `failure` reads. */
+  readonly failure?: "failed" | "timeout" | "unknown";
   /** Variables that are set, by slot. */
   readonly vars: Readonly<Record<string, Value>>;
 }
@@ -72,8 +96,12 @@ export type Wait =
       readonly kind: "ask";
       readonly id: string;
       readonly turn: number;
+      /** The turn of its first copy, where it was sent again. */
+      readonly since?: number;
       /** When it was last sent, ms. */
       readonly sentAt: number;
+      /** When the last of its `after` clauses ran, ms. */
+      readonly afterAt?: number;
       /** In this locale. */
       readonly locale: string;
       readonly wrong: number;

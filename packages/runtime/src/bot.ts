@@ -4,21 +4,21 @@ import type { ActionFunction } from "./actions/run.ts";
 import { realClock } from "./clock.ts";
 import { createCloudApi } from "./cloud-api/client.ts";
 import { checkOptions } from "./config.ts";
-import type { Core, Fits, Step } from "./engine/core.ts";
+import type { Core, Fit, Step } from "./engine/core.ts";
 import { createPump, type Pump } from "./engine/pump.ts";
 import { createQueue, type Queue } from "./engine/queue.ts";
 import { errorFacts, silent } from "./log.ts";
 import { SETTLE_MS } from "./outbox/retry.ts";
 import { inspectContact, releaseContact, triggerEvent } from "./turn/host.ts";
 import { createMachines } from "./turn/machines.ts";
-import type { Bot, BotEvent, BotOptions, BotTypes } from "./types.ts";
+import type { Bot, BotEvent, BotOptions, BotTypes, UntypedBot } from "./types.ts";
 import { handleWebhook, type Webhook } from "./webhook/handler.ts";
 import { createVerify } from "./webhook/signature.ts";
 
 /** The parts of the interpreter that a bot runs on; tests put others in their place. */
 export interface Interpreter {
   readonly step: Step;
-  readonly fits: Fits;
+  readonly fit: Fit;
 }
 
 const DEFAULT_API_URL = "https://graph.facebook.com";
@@ -38,7 +38,7 @@ function createEmit(listeners: ReadonlySet<Listener>, core: () => Core): Listene
 }
 
 function createCore(
-  options: BotOptions,
+  options: BotOptions<BotTypes>,
   interpreter: Interpreter,
   listeners: ReadonlySet<Listener>,
   storeId: () => string,
@@ -106,7 +106,7 @@ interface Rooms {
   readonly ready: () => Promise<void>;
 }
 
-function createRooms(options: BotOptions, interpreter: Interpreter, listeners: ReadonlySet<Listener>): Rooms {
+function createRooms(options: BotOptions<BotTypes>, interpreter: Interpreter, listeners: ReadonlySet<Listener>): Rooms {
   const boot = crypto.randomUUID();
   const opening: Opening = { storeId: "", done: null };
   const core = createCore(options, interpreter, listeners, () => opening.storeId);
@@ -115,7 +115,10 @@ function createRooms(options: BotOptions, interpreter: Interpreter, listeners: R
   return { core, queue, pump, ready: createReady(core, options.machine, boot, opening) };
 }
 
-export function createBotWith<B extends BotTypes = BotTypes>(options: BotOptions<B>, interpreter: Interpreter): Bot<B> {
+export function createBotWith<B extends BotTypes = UntypedBot>(
+  options: BotOptions<B>,
+  interpreter: Interpreter,
+): Bot<B> {
   checkOptions(options);
   const listeners = new Set<Listener>();
   const { core, queue, pump, ready } = createRooms(options, interpreter, listeners);

@@ -1,6 +1,6 @@
 import { MACHINE_FORMAT } from "@parley/machine";
 import { ConfigError } from "./errors.ts";
-import type { BotOptions } from "./types.ts";
+import type { BotOptions, BotTypes } from "./types.ts";
 
 function required(name: string, value: string): void {
   if (typeof value !== "string" || value === "") throw new ConfigError(`createBot: \`${name}\` is missing`);
@@ -10,7 +10,7 @@ function quoted(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(", ");
 }
 
-function checkActions({ machine, actions }: BotOptions): void {
+function checkActions({ machine, actions }: BotOptions<BotTypes>): void {
   const given = new Map<string, unknown>(Object.entries(actions));
   const missing = Object.keys(machine.actions).filter((name) => typeof given.get(name) !== "function");
   const ours = missing.filter((name) => machine.actions[name]?.http === undefined);
@@ -25,11 +25,12 @@ function checkActions({ machine, actions }: BotOptions): void {
 }
 
 /** Throws `ConfigError` for what would fail later, and for nothing else. */
-export function checkOptions(options: BotOptions): void {
+export function checkOptions(options: BotOptions<BotTypes>): void {
   const { machine } = options;
-  if (machine.format !== MACHINE_FORMAT)
+  const format: number = machine.format;
+  if (format !== MACHINE_FORMAT)
     throw new ConfigError(
-      `createBot: the machine has format ${machine.format}, this runtime reads ${MACHINE_FORMAT}: build it again with the same version`,
+      `createBot: the machine has format ${format}, this runtime reads ${MACHINE_FORMAT}: build it again with the same version`,
     );
   required("phoneNumberId", options.phoneNumberId);
   required("token", options.token);

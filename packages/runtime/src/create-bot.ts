@@ -1,14 +1,12 @@
-import { fits, step } from "@parley/machine";
-import { createBotWith, type Interpreter } from "./bot.ts";
-import type { Bot, BotOptions, BotTypes } from "./types.ts";
-
-const interpreter: Interpreter = { step, fits };
+import { createStep, fitValue } from "@parley/machine";
+import { createBotWith } from "./bot.ts";
+import type { Bot, BotOptions, BotTypes, UntypedBot } from "./types.ts";
 
 /**
  * A bot on a compiled machine. Nothing is sent and no timer fires before `start`; webhooks are taken at once.
  *
  * Throws `ConfigError` where an option is missing, the machine is of another format, or an action is not implemented.
  */
-export function createBot<B extends BotTypes = BotTypes>(options: BotOptions<B>): Bot<B> {
-  return createBotWith(options, interpreter);
+export function createBot<B extends BotTypes = UntypedBot>(options: BotOptions<B>): Bot<B> {
+  return createBotWith(options, { step: createStep(), fit: fitValue });
 }

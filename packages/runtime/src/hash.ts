@@ -47,18 +47,32 @@ function expand(words: Uint32Array, view: DataView, offset: number): void {
   }
 }
 
+/** One block. The eight registers are plain variables: they are what this function spends its time on. */
 function compress(hash: Uint32Array, words: Uint32Array): void {
-  let [a, b, c, d, e, f, g, h] = hash as unknown as [number, number, number, number, number, number, number, number];
+  let a = at(hash, 0) | 0;
+  let b = at(hash, 1) | 0;
+  let c = at(hash, 2) | 0;
+  let d = at(hash, 3) | 0;
+  let e = at(hash, 4) | 0;
+  let f = at(hash, 5) | 0;
+  let g = at(hash, 6) | 0;
+  let h = at(hash, 7) | 0;
   for (let i = 0; i < 64; i++) {
     const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + at(K, i) + at(words, i)) | 0;
     const s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
     const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) | 0, c, b, a, (t1 + t2) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + t1) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (t1 + t2) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((x, i) => {
-    hash[i] = at(hash, i) + x;
-  });
+  const add = [a, b, c, d, e, f, g, h];
+  for (let i = 0; i < 8; i++) hash[i] = at(hash, i) + (add[i] ?? 0);
 }
 
 /** 64 hex digits. */

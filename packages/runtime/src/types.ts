@@ -11,7 +11,12 @@ export interface BotTypes {
   readonly profile: object;
 }
 
-export interface BotOptions<B extends BotTypes = BotTypes> {
+/** A bot of which nothing is known at compile time: everything is checked when it runs. */
+export interface UntypedBot extends BotTypes {
+  readonly events: Readonly<Record<string, Readonly<Record<string, Value>>>>;
+}
+
+export interface BotOptions<B extends BotTypes = UntypedBot> {
   /** As `parley build` wrote it. */
   readonly machine: Machine;
   readonly actions: B["actions"];
@@ -41,29 +46,37 @@ export interface ActionContext {
   readonly signal: AbortSignal;
 }
 
-export interface Bot<B extends BotTypes = BotTypes> {
+export interface Bot<B extends BotTypes = UntypedBot> {
   /** The webhook: GET verification and signed POSTs. Answers 200 only after everything in the body is committed. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** Begins to send, to run actions and timers; takes up what an earlier process left. */
   readonly start: () => Promise<void>;
   /** Stops taking new work, waits for what is under way, closes nothing that it was given. */
   readonly stop: () => Promise<void>;
-  /** Raises `on event`; resolves when the event is committed. `contact` is a phone number or a user id. */
+  /**
+   * Raises `on event`; resolves when the event is committed. `contact` is a phone number or a user id; who is not known yet
+   * becomes a contact. Rejects with `ArgumentError` where name or arguments do not fit the machine.
+   */
   readonly trigger: <E extends keyof B["events"] & string>(
     contact: string,
     event: E,
     args: B["events"][E],
   ) => Promise<void>;
-  /** Gives a chat that is handed off back to the bot. */
+  /** Gives a chat that is handed off back to the bot. Rejects with `ArgumentError` for who is not known. */
   readonly release: (contact: string) => Promise<void>;
+  /** `contact` as in `trigger`; null for who is not known. */
   readonly inspect: (contact: string) => Promise<Snapshot | null>;
   readonly on: (listener: (event: BotEvent) => void) => () => void;
-  /** Works until nothing is left that is due at `clock.now()`: sends, actions, timers. For virtual clocks. */
+  /**
+   * Works until nothing is left that is due at `clock.now()`: sends, actions, timers, with or without `start`. For virtual
+   * clocks; with one, an action that does not end by itself is left running for the clock to end it.
+   */
   readonly settle: () => Promise<void>;
   /** When the next timer, retry or action time-out is due, ms since 1970; undefined when nothing is planned. */
   readonly nextDue: () => Promise<number | undefined>;
 }
 
+/** `contact` is the contact's opaque id. Told after the commit, in the order of commits. */
 export type BotEvent =
   | {
       readonly kind: "turn";
@@ -87,7 +100,8 @@ export type BotEvent =
       readonly args: Readonly<Record<string, Value>>;
       readonly outcome: "ok" | "failed" | "timeout" | "unknown";
     }
-  | { readonly kind: "dead-letter"; readonly id: string; readonly reason: string };
+  /** An event that was not stepped: it came too late, or stepping it threw `error`, which may quote what a user wrote. */
+  | { readonly kind: "dead-letter"; readonly id: string; readonly reason: string; readonly error?: unknown };
 
 /** Real by default; a virtual one in tests and in the simulator. */
 export interface Clock {

@@ -77,7 +77,7 @@ export function createHost(
     ]),
   );
   return {
-    functions: functions as Readonly<Record<string, ActionFunction>>,
+    functions,
     calls,
     unanswered,
     mock: (action, behaviour) => mocks.set(action, behaviour),

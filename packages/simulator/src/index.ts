@@ -1,8 +1,9 @@
 export type * from "./actions.ts";
+export { createHost } from "./actions.ts";
 export { durationText } from "./duration.ts";
 export type { Coverage, CoverageItem, CoverageKind } from "./run/coverage.ts";
 export type { StepProblem } from "./run/failure.ts";
-export { runTests, type TestFailure, type TestOptions, type TestReport, type TestResult } from "./run/run.ts";
+export { playTest, runTests, type TestFailure, type TestOptions, type TestReport, type TestResult } from "./run/run.ts";
 export { createSimulation, type Simulation, SimulationError, type SimulationOptions } from "./simulation.ts";
 export { templatesOf } from "./templates.ts";
 export type { Role } from "./transcript/lines.ts";

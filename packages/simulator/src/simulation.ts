@@ -42,6 +42,8 @@ export interface Simulation {
   readonly clock: AdvanceableClock;
   readonly phone: Phone;
   readonly host: Host;
+  /** What `env.X` reads. */
+  readonly env: Readonly<Record<string, string>>;
   /** All events of the bot so far. */
   readonly events: readonly BotEvent[];
   readonly recorder: Recorder;
@@ -136,6 +138,8 @@ export function createSimulation(options: SimulationOptions): Simulation {
     token: TOKEN,
     webhook: WEBHOOK,
     delivery: "manual",
+    // Nothing in a bot depends on whether a message was read, and each status is a webhook.
+    delays: { read: null },
     rates: options.rates ?? false,
     templates: options.templates ?? templatesOf(options.machine),
     fetch: (request) => bot.fetch(request),
@@ -152,6 +156,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     clock,
     phone,
     host,
+    env: options.env ?? {},
     events,
     recorder: recordTranscript(emulator, phone.contact.id),
     settle,

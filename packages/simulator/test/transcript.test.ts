@@ -15,19 +15,28 @@ interface Talk {
 }
 
 function talk(): Talk {
-  const emulator = createEmulator({ clock: createVirtualClock(START), delivery: "manual", seed: "x", contacts: [{ phone: ANA, name: "Ana" }] });
+  const emulator = createEmulator({
+    clock: createVirtualClock(START),
+    delivery: "manual",
+    seed: "x",
+    contacts: [{ phone: ANA, name: "Ana" }],
+  });
   const recorder = recordTranscript(emulator, ANA);
   const send = async (payload: object): Promise<string> => {
     const response = await emulator.fetch(
       new Request(`https://x.invalid/v23.0/${emulator.phoneNumberId}/messages`, {
         method: "POST",
         headers: { authorization: "Bearer t" },
-        body: JSON.stringify({ messaging_product: "whatsapp", to: ANA, ...payload }),
+        body: JSON.stringify({
+          messaging_product: "whatsapp",
+          ...("status" in payload ? {} : { to: ANA }),
+          ...payload,
+        }),
       }),
     );
-    const body = (await response.json()) as { readonly messages: readonly { readonly id: string }[] };
+    const body = (await response.json()) as { readonly messages?: readonly { readonly id: string }[] };
     await emulator.settle();
-    return body.messages[0]?.id ?? "";
+    return body.messages?.[0]?.id ?? "";
   };
   return { emulator, send, transcript: recorder.transcript, note: recorder.note };
 }
@@ -42,7 +51,10 @@ const LIST = {
     action: {
       button: "See the pizzas",
       sections: [
-        { title: "Pizzas", rows: [{ id: "mar", title: "Margherita", description: "7.5 · Tomato, mozzarella and a lot of fresh basil" }] },
+        {
+          title: "Pizzas",
+          rows: [{ id: "mar", title: "Margherita", description: "7.5 · Tomato, mozzarella and a lot of fresh basil" }],
+        },
         { title: "Else", rows: [{ id: "back", title: "Back" }] },
       ],
     },
@@ -54,7 +66,12 @@ const BUTTONS = {
   interactive: {
     type: "button",
     body: { text: "What size?" },
-    action: { buttons: [{ type: "reply", reply: { id: "s", title: "Small" } }, { type: "reply", reply: { id: "l", title: "Large" } }] },
+    action: {
+      buttons: [
+        { type: "reply", reply: { id: "s", title: "Small" } },
+        { type: "reply", reply: { id: "l", title: "Large" } },
+      ],
+    },
   },
 };
 
@@ -71,33 +88,33 @@ describe("a transcript for a terminal", () => {
     note("2h later");
     await send(BUTTONS);
     expect(`\n${renderTranscript(transcript(), { width: 60 })}\n`).toBe(`
-                                          ╭────────────────╮
-                                          │ hi             │
-                                          ╰─── 👍 09:00 ✓✓─╯
-╭────────────────────────────────────────────╮
-│ Today's menu                               │
-│ Which pizza would you like?                │
-│ All prices in euro                         │
-├────────────────────────────────────────────┤
-│              ≡ See the pizzas              │
-├────────────────────────────────────────────┤
-│ Pizzas                                     │
-│ ○ Margherita                               │
-│   7.5 · Tomato, mozzarella and a lot of    │
-│   fresh basil                              │
-│ Else                                       │
-│ ○ Back                                     │
-╰───────────────────────────────────── 09:00─╯
+                                           ╭───────────────╮
+                                           │ hi            │
+                                           ╰─ 👍 09:00 ✓✓ ─╯
+╭─────────────────────────────────────────╮
+│ Today's menu                            │
+│ Which pizza would you like?             │
+│ All prices in euro                      │
+├─────────────────────────────────────────┤
+│            ≡ See the pizzas             │
+├─────────────────────────────────────────┤
+│ Pizzas                                  │
+│ ○ Margherita                            │
+│   7.5 · Tomato, mozzarella and a lot of │
+│   fresh basil                           │
+│ Else                                    │
+│ ○ Back                                  │
+╰───────────────────────────────── 09:00 ─╯
                                             ╭──────────────╮
                                             │ Margherita   │
-                                            ╰───── 09:01 ✓─╯
-                     ── 2h later ──
+                                            ╰──── 09:01 ✓ ─╯
+                       ── 2h later ──
 ╭──────────────╮
 │ What size?   │
 ├──────────────┤
 │   ↩ Small    │
 │   ↩ Large    │
-╰─────── 09:01─╯
+╰────── 09:01 ─╯
 `);
   });
 
@@ -105,7 +122,10 @@ describe("a transcript for a terminal", () => {
     const { emulator, send, transcript } = talk();
     emulator.phone(ANA).says("Kannst du mir bitte die Öffnungszeiten für den kommenden Donnerstag nennen? 🍕🍕🍕");
     await send(LIST);
-    await send({ type: "text", text: { body: `${"x".repeat(200)} 日本語のとても長いテキストがここにあります。本当に長いです。` } });
+    await send({
+      type: "text",
+      text: { body: `${"x".repeat(200)} 日本語のとても長いテキストがここにあります。本当に長いです。` },
+    });
     for (const width of [30, 47, 80, 120]) {
       for (const line of renderTranscript(transcript(), { width }).split("\n")) {
         expect(displayWidth(line)).toBeLessThanOrEqual(width);
@@ -135,7 +155,7 @@ describe("a transcript for a terminal", () => {
     const plain = renderTranscript(transcript());
     const blue = (text: string): string => `<b>${text}</b>`;
     const styled = renderTranscript(transcript(), { style: { button: blue, frame: (text) => `<f>${text}</f>` } });
-    expect(styled).toContain("<b>  ↩ Small    </b>");
+    expect(styled).toContain("<b>  ↩ Small   </b>");
     expect(styled.replace(/<\/?[bf]>/g, "")).toBe(plain);
   });
 

@@ -1,19 +1,14 @@
 /** A conversation at the terminal, or through a pipe: lines in, bubbles out. */
 import { createInterface } from "node:readline";
-import type { Bubble, Emulator, Phone } from "@parley/emulator";
+import type { Bubble } from "@parley/emulator";
 import stringWidth from "string-width";
 import type { Paint } from "../report/colours.ts";
+import type { World } from "../serve/world.ts";
 import { type BubbleView, bubbleText } from "./bubble.ts";
 import { HELP, offeredIn, type Said, understand } from "./command.ts";
 
 /** Where one talks to: a phone of an emulator, with the bot behind it. */
-export interface Line {
-  readonly emulator: Emulator;
-  readonly phone: Phone;
-  /** Resolves when the bot and WhatsApp have nothing left to do at this moment. */
-  readonly settle: () => Promise<void>;
-  readonly advance: (ms: number) => Promise<void>;
-}
+export type Line = Pick<World, "emulator" | "phone" | "settle" | "advance">;
 
 export interface Terminal {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };

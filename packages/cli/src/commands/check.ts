@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError } from "../exit.ts";
-import { compileProject, reportOn } from "../project/compile.ts";
+import { bugIn, compileProject, reportOn } from "../project/compile.ts";
 import { reasonOf, textOf } from "../project/files.ts";
 import { type Given, loadProjects } from "../project/load.ts";
 import { notesOn } from "../project/notes.ts";
@@ -13,9 +13,12 @@ export const check: Run = async (paths, options) => {
   const how = reportOptions(options);
   const given = paths.includes("-") ? standardInput(paths, options.stdinFilePath) : undefined;
   const projects = await loadProjects(paths, process.cwd(), given);
-  const report = reportOn(projects.map(compileProject));
+  const compiled = projects.map(compileProject);
+  const report = reportOn(compiled);
   for (const note of notesOn(projects)) process.stderr.write(`note: ${note}\n`);
   await writeReport(report, how);
+  const bug = bugIn(compiled);
+  if (bug) throw bug;
   return statusOf(report, how);
 };
 

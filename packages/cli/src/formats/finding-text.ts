@@ -4,6 +4,7 @@ import type { Finding } from "../report/finding.ts";
 import { frame, gutterOf } from "../report/frame.ts";
 import { patchesOf } from "../report/patch.ts";
 import { visible } from "../report/visible.ts";
+import { measureFor } from "../report/width.ts";
 import type { View } from "./format.ts";
 
 const COLOURS = { error: "red", warning: "yellow", info: "blue" } as const;
@@ -11,10 +12,11 @@ const COLOURS = { error: "red", warning: "yellow", info: "blue" } as const;
 /** More lines of a fix than this are left out. */
 const FIX_LINES = 8;
 
-export function findingText(finding: Finding, view: View): string {
+export async function findingText(finding: Finding, view: View): Promise<string> {
   const { paint } = view;
   const related = finding.related.map((r) => r.place);
   const edits = finding.fixes.flatMap((f) => f.edits.map((e) => e.place));
+  const measure = await measureFor([finding.place, ...related]);
   const gutter = gutterOf([finding.place, ...related, ...edits]);
   const colour = COLOURS[finding.severity];
   const width = Math.max(40, view.width - gutter - 3);
@@ -26,11 +28,11 @@ export function findingText(finding: Finding, view: View): string {
   return [
     `${paint([colour, "bold"], `${finding.severity}[${finding.code}]`)}${paint("bold", `: ${visible(finding.message)}`)}`,
     `${arrow} ${finding.place.shown}:${start.line}:${start.column}`,
-    ...frame(finding.place, gutter, { paint, width, mark: "^", colour }),
+    ...frame(finding.place, gutter, { paint, width, measure, mark: "^", colour }),
     ...finding.related.flatMap((r) => [
       note("note", visible(r.message)),
       `${arrow} ${r.place.shown}:${r.place.start.line}:${r.place.start.column}`,
-      ...frame(r.place, gutter, { paint, width, mark: "-", colour: "blue" }),
+      ...frame(r.place, gutter, { paint, width, measure, mark: "-", colour: "blue" }),
     ]),
     note("note", finding.why),
     ...finding.fixes.flatMap((fix) => [note("help", visible(fix.title)), ...fixLines(fix, gutter, width, paint)]),

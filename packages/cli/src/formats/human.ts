@@ -9,7 +9,8 @@ export const human: Format = {
     const findings = report.findings.slice(0, view.max);
     if (findings.length === 0) return `${summary(report, view)}\n`;
     const { findingText } = await import("./finding-text.ts");
-    return `${findings.map((f) => `${findingText(f, view)}\n\n`).join("")}${summary(report, view)}\n`;
+    const texts = await Promise.all(findings.map((f) => findingText(f, view)));
+    return `${texts.map((text) => `${text}\n\n`).join("")}${summary(report, view)}\n`;
   },
 };
 

@@ -3,6 +3,7 @@ import {
   type Compilation,
   compile,
   type Diagnostic,
+  type Output,
   type Settings,
   type Source,
   withSeverities,
@@ -19,10 +20,28 @@ export interface Compiled {
 }
 
 export function compileProject(project: Project): Compiled {
-  const { settings, sources } = project;
-  const compilation = guarded(settings, sources, project.show);
-  const diagnostics = withSeverities([...project.diagnostics, ...compilation.diagnostics], settings.lint);
+  const compilation = guarded(project);
+  const diagnostics = [...withSeverities(project.diagnostics, project.settings.lint), ...compilation.diagnostics];
   return { project, compilation, diagnostics };
+}
+
+/** What can be run; undefined where there are errors. */
+export function outputOf({ project, compilation, diagnostics }: Compiled): Output | undefined {
+  if (diagnostics.some((d) => d.severity === "error")) return undefined;
+  try {
+    return compilation.output;
+  } catch (error) {
+    throw new BugIn(named(project), error);
+  }
+}
+
+/** Rules of ours that failed; to be thrown when the findings have been told. */
+export function bugIn(compiled: readonly Compiled[]): BugIn | undefined {
+  for (const { project, compilation } of compiled) {
+    const [failure] = compilation.failures;
+    if (failure) return new BugIn(`${named(project)} (rule ${failure.rule})`, failure.error);
+  }
+  return undefined;
 }
 
 /** What was found in one or more projects, where the parts that were asked for are concerned. */
@@ -38,7 +57,12 @@ export function reportOn(compiled: readonly Compiled[]): Report {
   return reportOf(findings, files);
 }
 
-function guarded(settings: Settings, sources: readonly Source[], show: (path: string) => string): Compilation {
+/** The file of a lone one, else the folder. */
+function named({ sources, show }: Project): string {
+  return show(sources.length === 1 ? (sources[0]?.path ?? ".") : ".");
+}
+
+function guarded({ settings, sources, show }: Project): Compilation {
   try {
     return compile({ settings, files: sources });
   } catch (error) {

@@ -139,5 +139,5 @@ export function within(path: string, folder: string): boolean {
 export function showPath(path: string, cwd: string): string {
   const short = relative(cwd, path);
   if (short === "") return ".";
-  return (short.startsWith(`..${sep}..${sep}..`) || isAbsolute(short) ? path : short).split(sep).join("/");
+  return (short.startsWith(`..${sep}..`) || isAbsolute(short) ? path : short).split(sep).join("/");
 }

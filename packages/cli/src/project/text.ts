@@ -32,28 +32,27 @@ function utf16(bytes: Uint8Array): string | undefined {
   return Math.max(even, odd) > half * 0.6 && Math.min(even, odd) < half * 0.2 ? "UTF-16" : undefined;
 }
 
-/** Offset of the first byte that no UTF-8 text has there. */
+/** Offset of the first byte that begins no UTF-8 character; the length of valid text. */
 function firstInvalid(bytes: Uint8Array): number {
-  let good = 0;
-  let bad = bytes.length;
-  while (good + 1 < bad) {
-    const middle = (good + bad) >> 1;
-    if (startsUtf8(bytes.subarray(0, middle))) good = middle;
-    else bad = middle;
+  let at = 0;
+  while (at < bytes.length) {
+    const length = characterLength(bytes, at);
+    if (length === 0) return at;
+    at += length;
   }
-  const startsWell = startsUtf8(bytes.subarray(0, bad));
-  const last = startsWell ? bad : bad - 1;
-  // A sequence that was begun and not ended is wrong where it began.
-  let at = Math.min(last, bytes.length - 1);
-  while (at > 0 && startsWell && ((bytes[at] ?? 0) & 0xc0) === 0x80) at--;
   return at;
 }
 
-function startsUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
+/** Bytes of the character that begins here; 0 where none does. */
+function characterLength(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0;
+  const length = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+  const second = bytes[at + 1] ?? 0;
+  // Overlong forms, halves of pairs, and what lies beyond the last code point.
+  if (lead === 0xe0 && second < 0xa0) return 0;
+  if (lead === 0xed && second > 0x9f) return 0;
+  if (lead === 0xf0 && second < 0x90) return 0;
+  if (lead === 0xf4 && second > 0x8f) return 0;
+  for (let i = 1; i < length; i++) if (((bytes[at + i] ?? 0) & 0xc0) !== 0x80) return 0;
+  return length;
 }

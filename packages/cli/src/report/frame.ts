@@ -2,16 +2,17 @@
  * Code frames: lines of a source with a place underlined, by display width. Tabs, wide characters, emoji and characters
  * that do not show are put in a form that does; long lines are cut around the place.
  */
-import { lineStarts, type Source } from "@parley/compiler";
-import stringWidth from "string-width";
 import type { Paint } from "./colours.ts";
 import type { Place } from "./finding.ts";
+import { lineText } from "./lines.ts";
 import { visible } from "./visible.ts";
+import type { Measure } from "./width.ts";
 
 export interface FrameStyle {
   readonly paint: Paint;
   /** Display columns for a line of source. */
   readonly width: number;
+  readonly measure: Measure;
   readonly mark: "^" | "-";
   readonly colour: "red" | "yellow" | "blue";
 }
@@ -30,7 +31,7 @@ export function frame(place: Place, gutter: number, style: FrameStyle): readonly
   const bar = paint("blue", `${" ".repeat(gutter)} |`);
   const lines = [bar];
   let last = 0;
-  for (const row of rowsOf(place, style.width)) {
+  for (const row of rowsOf(place, style)) {
     if (last !== 0 && row.line > last + 1) lines.push(paint("blue", "..."));
     last = row.line;
     lines.push(`${paint("blue", `${String(row.line).padStart(gutter)} |`)} ${row.text}`.trimEnd());
@@ -45,33 +46,25 @@ export function gutterOf(places: readonly Place[]): number {
   return Math.max(1, ...places.map((p) => String(p.end.line).length));
 }
 
-/** The text of a line, from 1, without its end. */
-export function lineText(source: Source, line: number): string {
-  const starts = lineStarts(source);
-  const from = starts[line - 1];
-  if (from === undefined) return "";
-  return source.text.slice(from, starts[line] ?? source.text.length).replace(/[\r\n]+$/, "");
-}
-
-function rowsOf(place: Place, width: number): readonly Row[] {
+function rowsOf(place: Place, style: FrameStyle): readonly Row[] {
   const { start, end, source } = place;
   const first = lineText(source, start.line);
-  if (start.line === end.line) return [row(start.line, first, start.column - 1, end.column - 1, width)];
-  const top = row(start.line, first, start.column - 1, first.length, width);
+  if (start.line === end.line) return [row(start.line, first, start.column - 1, end.column - 1, style)];
+  const top = row(start.line, first, start.column - 1, first.length, style);
   const text = lineText(source, end.line);
   const from = text.length - text.trimStart().length;
-  return from < end.column - 1 ? [top, row(end.line, text, from, end.column - 1, width)] : [top];
+  return from < end.column - 1 ? [top, row(end.line, text, from, end.column - 1, style)] : [top];
 }
 
-function row(line: number, text: string, start: number, end: number, width: number): Row {
+function row(line: number, text: string, start: number, end: number, style: FrameStyle): Row {
   const from = Math.min(start, text.length);
   const to = Math.max(from, Math.min(end, text.length));
-  const cut = windowOf(text, from, to, width);
+  const cut = windowOf(text, from, to, style);
   const before = `${cut.from > 0 ? "…" : ""}${visible(text.slice(cut.from, from))}`;
   const marked = visible(text.slice(from, Math.min(to, cut.to)));
   const after = `${visible(text.slice(Math.min(to, cut.to), cut.to))}${cut.to < text.length ? "…" : ""}`;
-  const left = stringWidth(before);
-  return { line, text: before + marked + after, from: left, to: left + stringWidth(marked) };
+  const left = style.measure(before);
+  return { line, text: before + marked + after, from: left, to: left + style.measure(marked) };
 }
 
 /** The part of a line that is shown, in UTF-16 units: as much as fits, with some of what stands before the place. */
@@ -79,14 +72,14 @@ function windowOf(
   text: string,
   from: number,
   to: number,
-  width: number,
+  { width, measure }: FrameStyle,
 ): { readonly from: number; readonly to: number } {
-  if (text.length <= width && stringWidth(visible(text)) <= width) return { from: 0, to: text.length };
+  if (text.length <= width && measure(visible(text)) <= width) return { from: 0, to: text.length };
   const lead = Math.max(Math.floor(width / 3), width - (to - from) - 10);
   let begin = stepTo(text, Math.max(0, from - lead));
-  while (stringWidth(visible(text.slice(begin, from))) > lead) begin = stepTo(text, begin + 2);
+  while (measure(visible(text.slice(begin, from))) > lead) begin = stepTo(text, begin + 2);
   let finish = Math.min(text.length, begin + width - 2);
-  while (finish > begin + 1 && stringWidth(visible(text.slice(begin, finish))) > width - 2) finish--;
+  while (finish > begin + 1 && measure(visible(text.slice(begin, finish))) > width - 2) finish--;
   return { from: begin, to: stepTo(text, finish) };
 }
 

@@ -1,7 +1,7 @@
 /** A fix as the lines that it changes: before and after. */
 import { lineStarts } from "@parley/compiler";
 import type { FindingFix, Place } from "./finding.ts";
-import { lineText } from "./frame.ts";
+import { lineText } from "./lines.ts";
 
 /** One run of changed lines of one file. */
 export interface Patch {

@@ -51,6 +51,8 @@ export interface Binder {
   state: StateScope | undefined;
   /** Inside the `else` of an action. */
   failing: boolean;
+  /** In a test of a flow that does not exist: names that are not found may be its own. */
+  lost: boolean;
 }
 
 export interface Local {
@@ -111,6 +113,7 @@ export function binder(files: readonly File[]): Binder {
     locals: [],
     state: undefined,
     failing: false,
+    lost: false,
   };
 }
 
@@ -137,15 +140,18 @@ export function namesOf(b: Binder): Names {
 }
 
 /** P2001 with what is similar or what exists; one good candidate is a fix. Says nothing about a name that is missing. */
-export function unknownName(b: Binder, what: string, name: Span & { readonly text: string }, known: Iterable<string>): void {
+export function unknownName(
+  b: Binder,
+  what: string,
+  name: Span & { readonly text: string },
+  known: Iterable<string>,
+): void {
   if (name.text === "") return;
   const { similar, known: exist, more } = suggest(name.text, known);
   const only = similar.length === 1 ? similar[0] : undefined;
   const fixes =
     only === undefined ? [] : [{ title: `Write \`${only}\``, safe: false, edits: [{ span: name, text: only }] }];
-  b.diagnostics.push(
-    diagnostic("P2001", name, { what, name: name.text, similar, known: exist, more }, { fixes }),
-  );
+  b.diagnostics.push(diagnostic("P2001", name, { what, name: name.text, similar, known: exist, more }, { fixes }));
 }
 
 /** P2002 with the first place. */

@@ -1,6 +1,7 @@
 /** First pass: every namespace of the project, so that names may be used before they are declared. */
-import { spanOf } from "../text/source.ts";
+
 import type { ActionDecl, Declaration, EnumCase, FieldDecl, FlowDecl, Name, TypeDecl } from "../syntax/ast.ts";
+import { spanOf } from "../text/source.ts";
 import { type Binder, declaredTwice, type FlowScope, type MutableEvent } from "./binder.ts";
 import type { Referent } from "./names.ts";
 
@@ -63,7 +64,8 @@ function declareFlow(b: Binder, d: FlowDecl): void {
     for (const param of on.params) declareVar(b, flow, "parameter", param);
   }
   for (const state of d.states) {
-    if (add(b, "state", flow.states, state.name, state)) flow.stateRefs.set(state.name.text, { kind: "state", decl: state });
+    if (add(b, "state", flow.states, state.name, state))
+      flow.stateRefs.set(state.name.text, { kind: "state", decl: state });
   }
 }
 
@@ -86,7 +88,13 @@ function declareEvent(
 }
 
 /** Enters a declaration under its name unless that is taken (P2002) or missing. */
-function add<T extends { readonly name: Name }>(b: Binder, what: string, into: Map<string, T>, name: Name, node: T): boolean {
+function add<T extends { readonly name: Name }>(
+  b: Binder,
+  what: string,
+  into: Map<string, T>,
+  name: Name,
+  node: T,
+): boolean {
   if (name.text === "") return false;
   const first = into.get(name.text);
   if (first) {

@@ -12,7 +12,7 @@ import type {
   TypeExpr,
 } from "../syntax/ast.ts";
 import { type Binder, type Local, unknownName } from "./binder.ts";
-import { ROOTS } from "./builtins.ts";
+import { BUILTIN_TYPES, ROOTS } from "./builtins.ts";
 import { unique } from "./declare.ts";
 import type { Referent, Root } from "./names.ts";
 
@@ -23,7 +23,7 @@ export function bindType(b: Binder, type: TypeExpr): void {
     case "NamedType": {
       const referent = b.typeRefs.get(type.name.text);
       if (referent) b.refs.set(type.name, referent);
-      else unknownName(b, "type", type.name, b.typeRefs.keys());
+      else unknownName(b, "type", type.name, [...b.types.keys(), ...BUILTIN_TYPES]);
       return;
     }
     case "RecordType":
@@ -96,7 +96,10 @@ export function bindExpr(b: Binder, expr: Expr): void {
 function bindName(b: Binder, expr: NameExpr): void {
   const referent = lookup(b, expr.name) ?? b.typeRefs.get(expr.name);
   if (referent) b.refs.set(expr, referent);
-  else unknownName(b, "variable", { text: expr.name, source: expr.source, start: expr.start, end: expr.end }, visible(b));
+  else if (!b.lost) {
+    const { name: text, source, start, end } = expr;
+    unknownName(b, "variable or type", { text, source, start, end }, visible(b));
+  }
 }
 
 /** Variables first, innermost first; then what the language gives. */
@@ -126,7 +129,7 @@ function bindCall(b: Binder, expr: CallExpr): void {
 export function bindCallee(b: Binder, name: Name, what: "function or action" | "action"): void {
   const referent = b.callRefs.get(name.text);
   if (referent && (what !== "action" || referent.kind === "action")) b.refs.set(name, referent);
-  else unknownName(b, what, name, what === "action" ? b.actions.keys() : b.callRefs.keys());
+  else unknownName(b, what, name, what === "action" ? b.actions.keys() : [...b.actions.keys(), ...b.callRefs.keys()]);
 }
 
 function bindField(b: Binder, expr: FieldExpr): void {
@@ -136,7 +139,13 @@ function bindField(b: Binder, expr: FieldExpr): void {
   if (of?.kind !== "type" || of.decl.cases.length === 0) return;
   const decl = of.decl.cases.find((c) => c.name.text === expr.field.text);
   if (decl) b.refs.set(expr.field, { kind: "case", decl, of: of.decl });
-  else unknownName(b, `case of \`${of.decl.name.text}\``, expr.field, of.decl.cases.map((c) => c.name.text));
+  else
+    unknownName(
+      b,
+      `case of \`${of.decl.name.text}\``,
+      expr.field,
+      of.decl.cases.map((c) => c.name.text),
+    );
 }
 
 function bindComprehension(b: Binder, expr: ComprehensionExpr): void {

@@ -1,7 +1,8 @@
 /** Identity: the ids of everything in one state that can be waited at or sent. */
-import { type Binder, declaredTwice, type StateScope } from "./binder.ts";
+
 import type { Label } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
+import { type Binder, declaredTwice, type StateScope } from "./binder.ts";
 import type { Identified } from "./names.ts";
 
 /**
@@ -87,7 +88,9 @@ function whatIs(node: Identified): string {
 }
 
 function labelOf(node: Identified): Label | undefined {
-  return node.kind === "Ask" || node.kind === "Wait" || node.kind === "Call" || node.kind === "Say" ? node.label : undefined;
+  return node.kind === "Ask" || node.kind === "Wait" || node.kind === "Call" || node.kind === "Say"
+    ? node.label
+    : undefined;
 }
 
 /** The first word of a statement: `ask`, `wait`. */

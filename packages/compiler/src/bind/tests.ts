@@ -12,10 +12,12 @@ export function bindTest(b: Binder, test: TestDecl): void {
       b.flow = b.inFlow.get(decl);
     } else {
       unknownName(b, "flow", test.flow, b.flows.keys());
+      b.lost = true;
     }
   }
   for (const step of test.steps) bindStep(b, step);
   b.flow = undefined;
+  b.lost = false;
 }
 
 // One case for each kind of step.
@@ -93,7 +95,7 @@ function bindAskPath(b: Binder, path: Path): void {
     .map((flow) => askIn(flow, text))
     .find((found) => found !== undefined);
   if (id !== undefined) b.places.set(path, id);
-  else unknownName(b, "ask", { ...path, text }, b.flow ? askNames(b.flow) : allAsks(b));
+  else if (!b.lost) unknownName(b, "ask", { ...path, text }, b.flow ? askNames(b.flow) : allAsks(b));
 }
 
 function askIn(flow: FlowScope, text: string): string | undefined {
@@ -118,7 +120,7 @@ function bindStatePath(b: Binder, path: Path): void {
       return;
     }
   }
-  unknownName(b, "state", { ...path, text }, b.flow ? b.flow.states.keys() : allStates(b));
+  if (!b.lost) unknownName(b, "state", { ...path, text }, b.flow ? b.flow.states.keys() : allStates(b));
 }
 
 function flowsFirst(b: Binder): readonly FlowScope[] {
@@ -135,7 +137,9 @@ function allAsks(b: Binder): readonly string[] {
 }
 
 function allStates(b: Binder): readonly string[] {
-  return [...b.inFlow.values()].flatMap((flow) => [...flow.states.keys()].map((state) => `${flow.decl.name.text}.${state}`));
+  return [...b.inFlow.values()].flatMap((flow) =>
+    [...flow.states.keys()].map((state) => `${flow.decl.name.text}.${state}`),
+  );
 }
 
 function pathText(path: Path): string {

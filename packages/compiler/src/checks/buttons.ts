@@ -7,6 +7,7 @@ import { type LayoutChoice, titleLength } from "../types/layout.ts";
 import type { Row } from "../types/rows.ts";
 import { withSpaceBefore } from "./lengths.ts";
 import { at, type Checked, type Report } from "./program.ts";
+import { writtenText } from "./text-uses.ts";
 
 export function buttonsWithinLimit(program: Checked, report: Report): void {
   const { max } = LIMITS.replyButtons;
@@ -58,8 +59,8 @@ function sameTitles(program: Checked, report: Report, layout: "buttons" | "list"
 
 /** What a row says, where that is the same for every user. */
 function titleOf(row: Row): string | undefined {
-  if (!row.title) return row.id === undefined ? undefined : row.label;
-  return row.title.parts.every((part) => typeof part === "string") ? row.title.parts.join("") : undefined;
+  if (row.title) return writtenText(row.title);
+  return row.id === undefined ? undefined : row.label;
 }
 
 /** The first row that can come after `max` others. */

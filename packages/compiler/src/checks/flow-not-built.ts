@@ -3,6 +3,7 @@ import { diagnostic } from "../diagnostics/report.ts";
 import type { NodeKind } from "../flow/graph.ts";
 import type { ActionDecl, Ask, AskClause, AskKind, Send, SendKind, TemplateDecl } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
+import { hasOptions } from "../types/rows.ts";
 import { type FlowProgram, place, type Report } from "./flow-program.ts";
 
 /** The one list of it, by construct, as it is called in the message. */
@@ -22,6 +23,8 @@ export const NOT_BUILT = {
   sendProducts: "`send products`",
   sendCatalog: "`send catalog`",
   sendCarousel: "`send carousel`",
+  typedWithOptions: "an option in an ask of this kind",
+  nestedRows: "a `for` inside a `for`",
   gather: "`gather`",
   httpAction: "an action that is an HTTP request",
   templateMedia: "a media header in a template",
@@ -76,11 +79,18 @@ function inNode(what: NodeKind, refuse: Refuse): void {
 function inAsk(ask: Ask, refuse: Refuse): void {
   const what = ASKS[ask.ask];
   if (what) refuse(what, ask.askWord ?? ask.body ?? ask);
-  else for (const clause of ask.clauses) inClause(clause, refuse);
+  else for (const clause of ask.clauses) inClause(ask, clause, refuse);
 }
 
-function inClause(clause: AskClause, refuse: Refuse): void {
+function inClause(ask: Ask, clause: AskClause, refuse: Refuse): void {
   if (clause.kind === "GatherClause") refuse("gather", clause);
+  const isRow = clause.kind === "Option" || clause.kind === "Section" || clause.kind === "ForRows";
+  if (isRow && !hasOptions(ask)) refuse("typedWithOptions", clause);
+  if (clause.kind === "Section") for (const inner of clause.clauses) inClause(ask, inner, refuse);
+  if (clause.kind !== "ForRows") return;
+  for (const inner of clause.clauses) {
+    if (inner.kind === "ForRows" || inner.kind === "Section") refuse("nestedRows", inner);
+  }
 }
 
 function inSend(send: Send, refuse: Refuse): void {

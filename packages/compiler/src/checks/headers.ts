@@ -2,6 +2,7 @@
 import type { Ask, AskKind, FooterClause, HeaderClause } from "../syntax/ast.ts";
 import type { Layout } from "../types/layout.ts";
 import { withSpaceBefore } from "./lengths.ts";
+import type { Edge } from "./nodes.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
 interface Allowed {
@@ -13,6 +14,8 @@ interface Allowed {
 
 const EVERY: readonly HeaderClause["media"][] = ["text", "image", "video", "document"];
 const plain = (where: string): Allowed => ({ where, headers: [], footer: false });
+
+const NO_LINK: Allowed = plain("a text message without a link");
 
 const BY_LAYOUT: Readonly<Record<Layout, Allowed>> = {
   buttons: { where: "a message with buttons", headers: EVERY, footer: true },
@@ -43,17 +46,19 @@ const BY_KIND: Readonly<Record<Exclude<AskKind, "auto" | "buttons" | "list">, Al
 };
 
 export function headersWhereAllowed(program: Checked, report: Report): void {
-  for (const ask of program.nodes.asks) {
-    const allowed = allowedIn(program, ask);
-    if (allowed) for (const clause of ask.clauses) check(clause, allowed, report);
-  }
-  for (const say of program.nodes.says) {
-    if (say.clauses.some((clause) => clause.kind === "LinkClause")) continue;
-    for (const clause of say.clauses) check(clause, plain("a text message without a link"), report);
+  for (const { of, clause } of program.nodes.edges) {
+    const allowed = allowedIn(program, of);
+    if (allowed) check(clause, allowed, report);
   }
 }
 
-function allowedIn(program: Checked, ask: Ask): Allowed | undefined {
+function allowedIn(program: Checked, of: Edge["of"]): Allowed | undefined {
+  if (of.kind === "Send") return BY_KIND.products;
+  if (of.kind === "Say") return of.clauses.some((clause) => clause.kind === "LinkClause") ? BY_LAYOUT.buttons : NO_LINK;
+  return allowedInAsk(program, of);
+}
+
+function allowedInAsk(program: Checked, ask: Ask): Allowed | undefined {
   // Nothing is known of a kind that does not exist.
   if (ask.ask === "auto" && ask.askWord) return undefined;
   if (ask.ask === "auto" || ask.ask === "buttons" || ask.ask === "list") {
@@ -63,25 +68,23 @@ function allowedIn(program: Checked, ask: Ask): Allowed | undefined {
   return BY_KIND[ask.ask];
 }
 
-function check(clause: { readonly kind: string } | HeaderClause | FooterClause, allowed: Allowed, report: Report): void {
-  if (isHeader(clause)) {
-    if (allowed.headers.includes(clause.media)) return;
-    const what = clause.media === "text" ? "header" : `header with ${/^[aeiou]/.test(clause.media) ? "an" : "a"} ${clause.media}`;
+function check(clause: HeaderClause | FooterClause, allowed: Allowed, report: Report): void {
+  if (clause.kind === "FooterClause") {
+    if (!allowed.footer) refuse(clause, "footer", allowed.where, "", report);
+  } else if (!allowed.headers.includes(clause.media)) {
+    const article = /^[aeiou]/.test(clause.media) ? "an" : "a";
+    const what = clause.media === "text" ? "header" : `header with ${article} ${clause.media}`;
     refuse(clause, what, allowed.where, allowed.headers.length > 0 ? "one with a text" : "", report);
-  } else if (isFooter(clause) && !allowed.footer) {
-    refuse(clause, "footer", allowed.where, "", report);
   }
 }
 
-function isHeader(clause: { readonly kind: string }): clause is HeaderClause {
-  return clause.kind === "HeaderClause";
-}
-
-function isFooter(clause: { readonly kind: string }): clause is FooterClause {
-  return clause.kind === "FooterClause";
-}
-
-function refuse(clause: HeaderClause | FooterClause, what: string, where: string, allowed: string, report: Report): void {
+function refuse(
+  clause: HeaderClause | FooterClause,
+  what: string,
+  where: string,
+  allowed: string,
+  report: Report,
+): void {
   const edits = [{ span: withSpaceBefore(clause), text: "" }];
   at(report, "P3014", clause, { what, where, allowed }, { fixes: [{ title: "Remove it", safe: false, edits }] });
 }

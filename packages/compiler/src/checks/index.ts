@@ -1,6 +1,11 @@
 /** All rules, one a line. A rule gives nothing but diagnostics and knows nothing of the others. */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { buttonsWithDifferentTitles, buttonsWithinLimit, buttonsWithoutDescriptions, rowsWithDifferentTitles } from "./buttons.ts";
+import {
+  buttonsWithDifferentTitles,
+  buttonsWithinLimit,
+  buttonsWithoutDescriptions,
+  rowsWithDifferentTitles,
+} from "./buttons.ts";
 import { FLOW_RULES } from "./flow-rules.ts";
 import { headersWhereAllowed } from "./headers.ts";
 import { textsWithinLimits } from "./lengths.ts";
@@ -8,7 +13,7 @@ import { linksAreWebAddresses } from "./links.ts";
 import { rowsWithinLimit, sectionsWithinLimit, sectionsWithTitles } from "./lists.ts";
 import { asksWithOptions, optionsWithDifferentIds, optionsWithTitles } from "./options.ts";
 import { templateParametersPlain, textsNotBlank, titlesOnOneLine } from "./plain-texts.ts";
-import { prepare, type Program, type Rule } from "./program.ts";
+import { type Program, prepare, type Rule } from "./program.ts";
 import { reactionsAreOneEmoji } from "./reactions.ts";
 import { envNamesDeclared, hoursKnown, localesKnown } from "./settings-names.ts";
 import { tappedOptionsExist } from "./tapped-options.ts";

@@ -13,7 +13,7 @@ export function textsWithinLimits(program: Checked, report: Report): void {
   // One case of an enum can be a row of many asks.
   const seen = new Set<TextExpr>();
   for (const use of program.texts) {
-    if (use.text.end - use.text.start <= use.max && use.text.parts.length < 2) continue;
+    if (use.written !== undefined && use.written.length <= use.max) continue;
     if (seen.has(use.text)) continue;
     seen.add(use.text);
     const length = maxLength(program.types.ofExpr, use.text);
@@ -66,7 +66,10 @@ function sourceOf(hole: HoleLength["hole"]): string {
 }
 
 /** The longest value; a text among values can be cut to what is left for it. */
-function culprit(length: TextLength, max: number): { readonly place: Span | undefined; readonly fixes: readonly Fix[] } {
+function culprit(
+  length: TextLength,
+  max: number,
+): { readonly place: Span | undefined; readonly fixes: readonly Fix[] } {
   const longest = length.holes.reduce<HoleLength | undefined>((a, b) => (a && a.max >= b.max ? a : b), undefined);
   if (!longest) return { place: undefined, fixes: [] };
   const value = longest.hole.value;

@@ -1,6 +1,6 @@
 /** Lists: P3002, P3003, P3012. */
 import { LIMITS } from "@parley/whatsapp";
-import type { Ask, AskClause, Section } from "../syntax/ast.ts";
+import type { Ask, Section } from "../syntax/ast.ts";
 import { spanOf } from "../text/source.ts";
 import type { LayoutChoice } from "../types/layout.ts";
 import { firstBeyond } from "./buttons.ts";
@@ -11,7 +11,7 @@ export function rowsWithinLimit(program: Checked, report: Report): void {
   for (const [ask, choice] of program.layouts) {
     if (choice.layout !== "list" || choice.maxOptions <= max) continue;
     // Too many sections bring too many rows with them.
-    if (sectionsOf(ask).length > LIMITS.listSections.max) continue;
+    if ((program.nodes.sections.get(ask)?.length ?? 0) > LIMITS.listSections.max) continue;
     const row = firstBeyond(choice.rows, max);
     const place = row?.loop?.list ?? row?.option?.id ?? ask.askWord ?? ask;
     at(report, "P3002", place, { count: choice.maxOptions, max }, { fixes: [addMore(ask)] });
@@ -19,7 +19,11 @@ export function rowsWithinLimit(program: Checked, report: Report): void {
 }
 
 /** Pages of rows, opened by a built-in word that can be changed. */
-function addMore(ask: Ask): { title: string; safe: boolean; edits: { span: ReturnType<typeof spanOf>; text: string }[] } {
+function addMore(ask: Ask): {
+  title: string;
+  safe: boolean;
+  edits: { span: ReturnType<typeof spanOf>; text: string }[];
+} {
   const last = ask.clauses.at(-1);
   const indent = last ? (/[ \t]*$/.exec(ask.source.text.slice(0, last.start))?.[0] ?? "") : "";
   const place = last?.end ?? ask.end;
@@ -29,43 +33,32 @@ function addMore(ask: Ask): { title: string; safe: boolean; edits: { span: Retur
 
 export function sectionsWithinLimit(program: Checked, report: Report): void {
   const { max } = LIMITS.listSections;
-  for (const [ask, choice] of program.layouts) {
-    if (choice.layout !== "list") continue;
-    const sections = sectionsOf(ask);
+  for (const [ask, sections] of program.nodes.sections) {
     const beyond = sections[max];
-    if (beyond) at(report, "P3003", beyond.title, { count: sections.length, max });
+    if (!beyond || program.layouts.get(ask)?.layout !== "list") continue;
+    at(report, "P3003", beyond.title, { count: sections.length, max });
   }
 }
 
 export function sectionsWithTitles(program: Checked, report: Report): void {
-  for (const [ask, choice] of program.layouts) {
-    const sections = sectionsOf(ask);
-    if (sections.length === 0 || choice.layout === "buttons") continue;
+  for (const [ask, sections] of program.nodes.sections) {
+    const choice = program.layouts.get(ask);
+    if (!choice || choice.layout === "buttons") continue;
     const outside = outsideOf(choice);
     const several = sections.length + (outside ? 1 : 0) > 1;
-    if (several) for (const section of sections) if (isBlank(section)) at(report, "P3012", section.title, { problem: "blank" });
+    if (several)
+      for (const section of sections) if (isBlank(section)) at(report, "P3012", section.title, { problem: "blank" });
     if (outside) at(report, "P3012", outside.place, { problem: "outside", id: outside.id });
   }
 }
 
-function outsideOf({ rows }: LayoutChoice): { readonly place: Parameters<typeof at>[2]; readonly id: string } | undefined {
+function outsideOf({
+  rows,
+}: LayoutChoice): { readonly place: Parameters<typeof at>[2]; readonly id: string } | undefined {
   const row = rows.find((r) => !r.section && r.option);
   return row?.option && { place: row.option.id, id: row.id ?? "" };
 }
 
 function isBlank({ title }: Section): boolean {
   return title.parts.every((part) => typeof part === "string" && part.trim() === "");
-}
-
-export function sectionsOf(ask: Ask): readonly Section[] {
-  const found: Section[] = [];
-  collect(ask.clauses, found);
-  return found;
-}
-
-function collect(clauses: readonly AskClause[], into: Section[]): void {
-  for (const c of clauses) {
-    if (c.kind === "Section") into.push(c);
-    if (c.kind === "Section" || c.kind === "ForRows") collect(c.clauses, into);
-  }
 }

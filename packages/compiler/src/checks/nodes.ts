@@ -1,6 +1,21 @@
 /** The statements that rules look at, found in one walk. */
 import type { Names } from "../bind/names.ts";
-import type { Arm, Ask, AskClause, Block, ElseClause, FlowDecl, React, Say, Send, Set as SetStatement, Statement } from "../syntax/ast.ts";
+import type {
+  Arm,
+  Ask,
+  AskClause,
+  Block,
+  ElseClause,
+  FlowDecl,
+  FooterClause,
+  HeaderClause,
+  React,
+  Say,
+  Section,
+  Send,
+  Set as SetStatement,
+  Statement,
+} from "../syntax/ast.ts";
 
 export interface Nodes {
   readonly asks: readonly Ask[];
@@ -10,6 +25,15 @@ export interface Nodes {
   readonly sets: readonly SetStatement[];
   /** Of asks and of flows. */
   readonly elses: readonly ElseClause[];
+  /** Headers and footers with the message that they are of. */
+  readonly edges: readonly Edge[];
+  /** By ask; absent where there are none. */
+  readonly sections: ReadonlyMap<Ask, readonly Section[]>;
+}
+
+export interface Edge {
+  readonly of: Ask | Say | Send;
+  readonly clause: HeaderClause | FooterClause;
 }
 
 interface Found extends Nodes {
@@ -19,17 +43,28 @@ interface Found extends Nodes {
   readonly reacts: React[];
   readonly sets: SetStatement[];
   readonly elses: ElseClause[];
+  readonly edges: Edge[];
+  readonly sections: Map<Ask, Section[]>;
 }
 
 export function collectNodes(names: Names): Nodes {
-  const found: Found = { asks: [], says: [], sends: [], reacts: [], sets: [], elses: [] };
+  const found: Found = {
+    asks: [],
+    says: [],
+    sends: [],
+    reacts: [],
+    sets: [],
+    elses: [],
+    edges: [],
+    sections: new Map(),
+  };
   for (const flow of names.inFlow.keys()) inFlow(found, flow);
   return found;
 }
 
 function inFlow(found: Found, flow: FlowDecl): void {
-  inClauses(found, flow.elses);
-  inClauses(found, flow.afters);
+  inClauses(found, flow.elses, undefined);
+  inClauses(found, flow.afters, undefined);
   for (const state of flow.states) inBlock(found, state.body);
 }
 
@@ -46,17 +81,20 @@ function inStatement(found: Found, s: Statement): void {
   switch (s.kind) {
     case "Say":
       found.says.push(s);
+      for (const clause of s.clauses) {
+        if (clause.kind === "HeaderClause" || clause.kind === "FooterClause") found.edges.push({ of: s, clause });
+      }
       return;
     case "Send":
       found.sends.push(s);
-      if (s.what.kind === "SendProducts") inClauses(found, s.what.clauses);
+      if (s.what.kind === "SendProducts") inClauses(found, s.what.clauses, s);
       return;
     case "React":
       found.reacts.push(s);
       return;
     case "Ask":
       found.asks.push(s);
-      return inClauses(found, s.clauses);
+      return inClauses(found, s.clauses, s);
     case "Set":
       found.sets.push(s);
       return inArm(found, s.orElse);
@@ -85,7 +123,7 @@ function inStatement(found: Found, s: Statement): void {
   }
 }
 
-function inClauses(found: Found, clauses: readonly AskClause[]): void {
+function inClauses(found: Found, clauses: readonly AskClause[], of: Ask | Send | undefined): void {
   for (const c of clauses) {
     switch (c.kind) {
       case "Option":
@@ -99,11 +137,24 @@ function inClauses(found: Found, clauses: readonly AskClause[]): void {
         inArm(found, c.retry?.arm);
         inArm(found, c.arm);
         break;
+      case "HeaderClause":
+      case "FooterClause":
+        if (of) found.edges.push({ of, clause: c });
+        break;
       case "Section":
+        if (of?.kind === "Ask") addSection(found, of, c);
+        inClauses(found, c.clauses, of);
+        break;
       case "ForRows":
-        inClauses(found, c.clauses);
+        inClauses(found, c.clauses, of);
         break;
       default:
     }
   }
+}
+
+function addSection(found: Found, ask: Ask, section: Section): void {
+  const sections = found.sections.get(ask);
+  if (sections) sections.push(section);
+  else found.sections.set(ask, [section]);
 }

@@ -8,30 +8,31 @@ import { at, type Checked, type Report } from "./program.ts";
 export function optionsWithDifferentIds(program: Checked, report: Report): void {
   for (const ask of program.nodes.asks) {
     if (!hasOptions(ask)) continue;
+    const ids = constantIds(ask.clauses, []);
     const seen = new Map<string, Name>();
-    eachConstantId(ask.clauses, (id) => {
+    for (const id of ids) {
       const first = seen.get(id.text);
-      if (!first) return seen.set(id.text, id);
-      const related = [{ span: first, message: `\`${id.text}\` stands here first` }];
-      return at(report, "P3009", id, { id: id.text }, { related, fixes: [rename(id, ask)] });
-    });
+      if (first) sameId(id, first, ids, report);
+      else seen.set(id.text, id);
+    }
   }
 }
 
-function rename(id: Name, ask: Ask): { title: string; safe: boolean; edits: { span: Name; text: string }[] } {
-  const taken = new Set<string>();
-  eachConstantId(ask.clauses, (other) => taken.add(other.text));
+function sameId(id: Name, first: Name, ids: readonly Name[], report: Report): void {
   let n = 2;
-  while (taken.has(`${id.text}_${n}`)) n++;
+  while (ids.some((other) => other.text === `${id.text}_${n}`)) n++;
   const text = `${id.text}_${n}`;
-  return { title: `Call it \`${text}\``, safe: false, edits: [{ span: id, text }] };
+  const related = [{ span: first, message: `\`${id.text}\` stands here first` }];
+  const fixes = [{ title: `Call it \`${text}\``, safe: false, edits: [{ span: id, text }] }];
+  at(report, "P3009", id, { id: id.text }, { related, fixes });
 }
 
-function eachConstantId(clauses: Ask["clauses"], visit: (id: Name) => void): void {
+function constantIds(clauses: Ask["clauses"], into: Name[]): readonly Name[] {
   for (const c of clauses) {
-    if (c.kind === "Section" || c.kind === "ForRows") eachConstantId(c.clauses, visit);
-    else if (c.kind === "Option" && c.id.kind === "Name" && c.id.text !== "") visit(c.id);
+    if (c.kind === "Section" || c.kind === "ForRows") constantIds(c.clauses, into);
+    else if (c.kind === "Option" && c.id.kind === "Name" && c.id.text !== "") into.push(c.id);
   }
+  return into;
 }
 
 export function asksWithOptions(program: Checked, report: Report): void {
@@ -40,6 +41,8 @@ export function asksWithOptions(program: Checked, report: Report): void {
     // A kind of ask that does not exist may need no options, and clauses that could not be read may be some.
     if (ask.ask === "auto" && ask.askWord) continue;
     if (ask.clauses.some((clause) => clause.kind === "InvalidClause")) continue;
+    // A variable whose type is unknown may be of an enum, which gives options.
+    if (ask.as && (program.types.ofTarget.get(ask.as)?.kind ?? "unknown") === "unknown") continue;
     const word = spanOf(ask.source, ask.start, Math.min(ask.end, ask.start + "ask".length));
     at(report, "P3022", ask.askWord ?? word, { why: whyEmpty(choice) }, { fixes: addEmpty(ask) });
   }
@@ -52,7 +55,9 @@ function whyEmpty({ rows }: LayoutChoice): string {
   return rows.length === 1 ? "its option has a `when`" : "each of its options has a `when`";
 }
 
-function addEmpty(ask: Ask): { title: string; safe: boolean; edits: { span: ReturnType<typeof spanOf>; text: string }[] }[] {
+function addEmpty(
+  ask: Ask,
+): { title: string; safe: boolean; edits: { span: ReturnType<typeof spanOf>; text: string }[] }[] {
   const last = ask.clauses.at(-1);
   if (!last) return [];
   const indent = /[ \t]*$/.exec(ask.source.text.slice(0, last.start))?.[0] ?? "";

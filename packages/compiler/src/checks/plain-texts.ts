@@ -5,10 +5,11 @@ import type { Expr, TextExpr } from "../syntax/ast.ts";
 import { type Span, spanOf } from "../text/source.ts";
 import { withSpaceBefore } from "./lengths.ts";
 import { at, type Checked, type Report } from "./program.ts";
+import type { TextUse } from "./text-uses.ts";
 
 export function textsNotBlank(program: Checked, report: Report): void {
   for (const use of program.texts) {
-    if (!isBlank(use.text) || use.what === "the title of the section") continue;
+    if (!isBlank(use) || use.what === "the title of the section") continue;
     const fixes: readonly Fix[] = use.clause
       ? [{ title: "Remove it", safe: false, edits: [{ span: withSpaceBefore(use.clause), text: "" }] }]
       : [];
@@ -16,19 +17,24 @@ export function textsNotBlank(program: Checked, report: Report): void {
   }
 }
 
-function isBlank(text: TextExpr): boolean {
-  return text.parts.every((part) => typeof part === "string" && part.trim() === "");
+function isBlank({ written }: TextUse): boolean {
+  return written !== undefined && written.trim() === "";
 }
 
 export function titlesOnOneLine(program: Checked, report: Report): void {
   for (const use of program.texts) {
-    if (isBlank(use.text)) continue;
-    if (use.oneLine && use.text.parts.some((part) => typeof part === "string" && part.includes("\n"))) {
+    if (!use.oneLine || isBlank(use)) continue;
+    if (hasBreak(use)) {
       at(report, "P3020", breakIn(use.text), { found: "a line break", what: use.what }, { fixes: joinLines(use.text) });
     } else if (use.trimmed && hasSpaceAtEdge(use.text)) {
       at(report, "P3020", use.text, { found: "a space at the edge", what: use.what }, { fixes: trim(use.text) });
     }
   }
+}
+
+function hasBreak({ text, written }: TextUse): boolean {
+  if (written !== undefined) return written.includes("\n");
+  return text.parts.some((part) => typeof part === "string" && part.includes("\n"));
 }
 
 /** The escape, or the whole text where it has several lines. */
@@ -47,7 +53,9 @@ function joinLines(text: TextExpr): readonly Fix[] {
 function hasSpaceAtEdge({ parts }: TextExpr): boolean {
   const first = parts[0];
   const last = parts.at(-1);
-  return (typeof first === "string" && /^\s/u.test(first)) || (typeof last === "string" && /\s$/u.test(last));
+  return (
+    (typeof first === "string" && first !== first.trimStart()) || (typeof last === "string" && last !== last.trimEnd())
+  );
 }
 
 function trim(text: TextExpr): readonly Fix[] {

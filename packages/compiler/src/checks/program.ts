@@ -1,7 +1,7 @@
 /** What rules look at, and how they report. */
 import type { Names } from "../bind/names.ts";
-import type { Diagnostic, Fix, Related } from "../diagnostics/diagnostic.ts";
 import type { ArgsOf, Code } from "../diagnostics/catalog.ts";
+import type { Diagnostic, Fix, Related } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { FlowGraph } from "../flow/graph.ts";
 import type { Settings } from "../project/settings.ts";

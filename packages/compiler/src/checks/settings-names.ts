@@ -5,12 +5,9 @@ import type { Expr } from "../syntax/ast.ts";
 import { type Span, spanOf } from "../text/source.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
-export function envNamesDeclared(program: Checked, report: Report): void {
-  const { names, types, settings } = program;
-  for (const expr of types.ofExpr.keys()) {
-    if (expr.kind !== "FieldExpr" || expr.of.kind !== "NameExpr" || expr.field.text === "") continue;
-    const referent = names.refs.get(expr.of);
-    if (referent?.kind !== "root" || referent.name !== "env" || settings.env.includes(expr.field.text)) continue;
+export function envNamesDeclared({ types, settings }: Checked, report: Report): void {
+  for (const expr of types.ofProject) {
+    if (expr.kind !== "FieldExpr" || settings.env.includes(expr.field.text)) continue;
     const name = expr.field.text;
     at(report, "P2009", expr.field, { name, ...suggest(name, settings.env) });
   }
@@ -30,16 +27,16 @@ export function localesKnown(program: Checked, report: Report): void {
   }
   for (const file of names.files) {
     for (const d of file.declarations) {
-      if (d.kind === "TestDecl") for (const step of d.steps) if (step.kind === "UseLocale") check(step.name.text, step.name);
+      if (d.kind === "TestDecl")
+        for (const step of d.steps) if (step.kind === "UseLocale") check(step.name.text, step.name);
     }
   }
 }
 
-export function hoursKnown(program: Checked, report: Report): void {
-  const known = Object.keys(program.settings.hours);
-  for (const expr of program.types.ofExpr.keys()) {
-    if (expr.kind !== "CallExpr" || expr.name.text !== "open") continue;
-    const arg = expr.args[0];
+export function hoursKnown({ types, settings }: Checked, report: Report): void {
+  const known = Object.keys(settings.hours);
+  for (const expr of types.ofProject) {
+    const arg = expr.kind === "CallExpr" ? expr.args[0] : undefined;
     const name = arg && literal(arg);
     if (arg && name !== undefined && !known.includes(name)) unknown("opening hours", name, inside(arg), known, report);
   }

@@ -24,7 +24,8 @@ function optionsOfTests({ names }: Checked): readonly Name[] {
   const found: Name[] = [];
   for (const file of names.files) {
     for (const d of file.declarations) {
-      if (d.kind !== "TestDecl") continue;
+      // The options of a flow that does not exist are not known.
+      if (d.kind !== "TestDecl" || (d.flow && !names.refs.has(d.flow))) continue;
       for (const step of d.steps) {
         const option = step.kind === "UserTaps" || step.kind === "Expect" ? step.option : undefined;
         if (option?.kind === "Name") found.push(option);

@@ -10,6 +10,8 @@ export type LengthCode = "P3004" | "P3005" | "P3006" | "P3007" | "P3008" | "P301
 
 export interface TextUse {
   readonly text: TextExpr;
+  /** What it says where it has no holes. */
+  readonly written: string | undefined;
   /** With an article, as messages name it: "the title of `small`". */
   readonly what: string;
   /** In code points. */
@@ -54,7 +56,8 @@ type Uses = TextUse[];
 function use(uses: Uses, kind: keyof typeof KINDS, what: string, text: TextExpr | undefined, clause?: Span): void {
   if (!text) return;
   const { limit, code, oneLine, trimmed } = KINDS[kind];
-  uses.push({ text, what, max: LIMITS[limit].max, code, oneLine, trimmed, clause, option: undefined });
+  const { max } = LIMITS[limit];
+  uses.push({ text, written: writtenText(text), what, max, code, oneLine, trimmed, clause, option: undefined });
 }
 
 export function textUses(nodes: Nodes, layouts: ReadonlyMap<Ask, LayoutChoice>): readonly TextUse[] {
@@ -77,7 +80,8 @@ function ofSay(uses: Uses, say: Say): void {
 }
 
 function ofHeader(uses: Uses, clause: HeaderClause): void {
-  if (clause.media === "text" && clause.value.kind === "TextExpr") use(uses, "header", "the header", clause.value, clause);
+  if (clause.media === "text" && clause.value.kind === "TextExpr")
+    use(uses, "header", "the header", clause.value, clause);
 }
 
 function ofSend(uses: Uses, { what }: Send): void {
@@ -108,16 +112,28 @@ function ofSend(uses: Uses, { what }: Send): void {
 function ofAsk(uses: Uses, ask: Ask, layout: LayoutChoice | undefined): void {
   if (ask.body) use(uses, isInteractive(ask) ? "body" : "text", "the text", ask.body);
   ofClauses(uses, ask.clauses, ask);
-  for (const row of layout?.rows ?? []) {
+  if (!layout) return;
+  const max = titleLimit(layout.layout);
+  for (const row of layout.rows) {
     const text = row.title ?? row.enumCase?.label;
     const option = row.option;
     const what = row.id === undefined ? "the title" : `the title of \`${row.id}\``;
-    const max = titleLimit(layout?.layout ?? "list");
-    const title = { max, code: "P3004", oneLine: true, trimmed: true, clause: undefined } as const;
-    if (text) uses.push({ ...title, text, what, option });
-    if (option?.short) uses.push({ ...title, text: option.short, what: "the short title", option: undefined });
+    if (text) uses.push(title(text, what, max, option));
+    if (option?.short) uses.push(title(option.short, "the short title", max, undefined));
     use(uses, "description", "the description", option?.description, option?.description);
   }
+}
+
+function title(text: TextExpr, what: string, max: number, option: Option | undefined): TextUse {
+  const written = writtenText(text);
+  return { text, written, what, max, code: "P3004", oneLine: true, trimmed: true, clause: undefined, option };
+}
+
+/** What a text without holes says. */
+export function writtenText({ parts }: TextExpr): string | undefined {
+  const [first] = parts;
+  if (parts.length === 1) return typeof first === "string" ? first : undefined;
+  return parts.length === 0 ? "" : undefined;
 }
 
 /** Kinds that go out as interactive messages, whose body is shorter than a text message's. */

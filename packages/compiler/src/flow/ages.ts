@@ -38,8 +38,18 @@ interface Analysis {
 const NEVER = Number.NEGATIVE_INFINITY;
 const ALWAYS = Number.POSITIVE_INFINITY;
 
-/** `openMs`: up to which age `window.open` is true. */
+const known = new WeakMap<FlowGraph, { readonly openMs: number; readonly ages: Ages }>();
+
+/** `openMs`: up to which age `window.open` is true. Worked out once for a graph, which never changes. */
 export function agesOf(graph: FlowGraph, openMs: number): Ages {
+  const before = known.get(graph);
+  if (before?.openMs === openMs) return before.ages;
+  const ages = analyse(graph, openMs);
+  known.set(graph, { openMs, ages });
+  return ages;
+}
+
+function analyse(graph: FlowGraph, openMs: number): Ages {
   const links = linksOf(graph, openMs);
   const analysis: Analysis = { links, at: links.map(() => undefined), from: links.map(() => undefined) };
   const reached = reach(links, rootsOf(graph));
@@ -47,10 +57,12 @@ export function agesOf(graph: FlowGraph, openMs: number): Ages {
   for (const node of reached) {
     for (const link of links[node] ?? []) if (link.floor !== NEVER) raise(analysis, node, link, link.floor, true);
   }
-  const order = components(links.length, (node) => passing(links[node]));
+  const to = links.map(passing);
+  const order = components(links.length, (node) => to[node] ?? []);
   for (let i = order.length - 1; i >= 0; i--) {
     const component = order[i] ?? [];
-    if (component.length > 1 || passing(links[component[0] ?? 0]).includes(component[0] ?? 0)) settle(analysis, component);
+    const [first = 0] = component;
+    if (component.length > 1 || to[first]?.includes(first)) settle(analysis, component);
     for (const node of component) passOn(analysis, node);
   }
   return analysis;
@@ -86,8 +98,8 @@ function passOn(analysis: Analysis, node: NodeId): void {
 
 /** Says whether the age at the end of the link rose. */
 function raise(analysis: Analysis, from: NodeId, link: Link, age: number, fresh: boolean): boolean {
-  const known = analysis.at[link.to];
-  if (known !== undefined && known >= age) return false;
+  const before = analysis.at[link.to];
+  if (before !== undefined && before >= age) return false;
   analysis.at[link.to] = age;
   analysis.from[link.to] = { from, span: link.span, edge: link.edge, fresh, repeats: false };
   return true;

@@ -1,4 +1,4 @@
-/** The flow graph of a project, from its tree and its names. */
+/** The flow graph of a project, from its tree, names and types. */
 import { calledAction, type Names } from "../bind/names.ts";
 import type {
   Arm,
@@ -19,6 +19,8 @@ import type {
   Trigger,
 } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
+import { hasOptions, impliedCases } from "../types/rows.ts";
+import type { Types } from "../types/type.ts";
 import { ACTION_TIMEOUT_MS } from "./action.ts";
 import type { Cause, Edge, Exit, FlowGraph, Node, NodeId, NodeKind } from "./graph.ts";
 import { constantMs } from "./time.ts";
@@ -42,6 +44,7 @@ interface MutableNode extends Node {
 
 interface Builder {
   readonly names: Names;
+  readonly types: Types;
   readonly nodes: MutableNode[];
   readonly states: Map<StateDecl, NodeId>;
   readonly triggers: Map<Trigger, NodeId>;
@@ -58,7 +61,7 @@ interface Builder {
 const NO_WAYS: Ways = [];
 const NOTHING_SHARED: Builder["shared"] = { wrong: undefined, afters: [] };
 
-export function buildGraph(names: Names): FlowGraph {
+export function buildGraph(names: Names, types: Types): FlowGraph {
   const flows = [...names.flows.values()];
   const [first] = flows;
   const graph = {
@@ -71,7 +74,7 @@ export function buildGraph(names: Names): FlowGraph {
     unreachable: [],
   };
   if (!first) return graph;
-  const b: Builder = { ...graph, names, shared: NOTHING_SHARED, flow: first, state: undefined };
+  const b: Builder = { ...graph, names, types, shared: NOTHING_SHARED, flow: first, state: undefined };
   for (const flow of flows) declareStates(b, flow);
   for (const flow of flows) buildFlow(b, flow);
   connectSchedules(b);
@@ -317,7 +320,7 @@ function action(b: Builder, s: Let | SetStatement | Do, ways: Ways): Ways {
   const timeout = decl.clauses.find((c) => c.kind === "Timeout");
   const ms = timeout ? timeout.duration.value : ACTION_TIMEOUT_MS;
   const ok = way(id, { kind: "ok" }, s, ms);
-  return s.orElse ? joined(ok, arm(b, s.orElse, way(id, { kind: "failed" }, s.orElse, ms))) : ok;
+  return s.orElse ? joined(ok, arm(b, s.orElse, way(id, { kind: "failed" }, s, ms))) : ok;
 }
 
 function call(b: Builder, s: Call, ways: Ways): Ways {
@@ -341,14 +344,14 @@ function ask(b: Builder, s: Ask, ways: Ways): Ways {
   b.asks.push(id);
   const rest: Way[] = [];
   for (const clause of s.clauses) rest.push(...clauseWays(b, id, clause));
-  if (goesOnByItself(s)) rest.push(...answered(id, { kind: "typed" }, s));
+  if (goesOnByItself(b, s)) rest.push(...answered(id, { kind: "typed" }, s));
   if (s.ask !== "template") useShared(b, s, id);
   return rest;
 }
 
-/** Kinds whose answer is no option go on after the ask; so may an option that only the variable's enum gives. */
-function goesOnByItself(s: Ask): boolean {
-  return s.as !== undefined || !(s.ask === "auto" || s.ask === "buttons" || s.ask === "list" || s.ask === "template");
+/** Kinds whose answer is no option go on after the ask; so does a case that only the variable's enum gives. */
+function goesOnByItself(b: Builder, s: Ask): boolean {
+  return !hasOptions(s) || impliedCases(b.types, s).length > 0;
 }
 
 // One case for each kind of clause.

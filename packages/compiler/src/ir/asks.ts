@@ -2,6 +2,7 @@
 import type { AnswerDef, AskDef, Pc, PromptDef, ValueType } from "@parley/machine";
 import { leaves } from "../flow/build.ts";
 import type { AfterClause, Ask, AskClause, AskKind, ElseClause } from "../syntax/ast.ts";
+import { hasOptions } from "../types/rows.ts";
 import type { Type } from "../types/type.ts";
 import { type Ending, type LowerBlock, later } from "./arms.ts";
 import { here, type Mutable, put } from "./code.ts";
@@ -9,7 +10,7 @@ import { lowerExpr, targetPath } from "./expressions.ts";
 import { layoutsFor } from "./layouts.ts";
 import { addText, type FlowLowering, type SharedClauses } from "./lowering.ts";
 import { lowerHeader } from "./messages.ts";
-import { type Asking, hasOptions, lowerSections, templateOptions } from "./options.ts";
+import { type Asking, lowerSections, templateOptions } from "./options.ts";
 import { lowerTexts } from "./patterns.ts";
 import { valueType } from "./values.ts";
 
@@ -37,7 +38,8 @@ export function lowerAsk(l: FlowLowering, ask: Ask, lowerBlock: LowerBlock): voi
   };
   for (const clause of ask.clauses) lowerClause(asking, def, texts, after, clause);
   if (ask.ask !== "template") useShared(asking, def, after);
-  l.asks.set(id, { value: def, span: ask });
+  l.asks[id] = def;
+  l.places.asks.push({ key: id, span: ask });
 }
 
 function required(type: Type): Type {
@@ -58,7 +60,7 @@ function promptOf(asking: Asking): PromptDef {
   }
   const body = ask.body ? addText(l, `${id}.body`, ask.body) : `${id}.body`;
   if (ask.ask === "location") return { kind: "location", body };
-  return hasOptions(asking) ? optionsPrompt(asking, body) : { kind: "text", body };
+  return hasOptions(ask) ? optionsPrompt(asking, body) : { kind: "text", body };
 }
 
 function optionsPrompt(asking: Asking, body: string): PromptDef {

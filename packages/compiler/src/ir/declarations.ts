@@ -3,12 +3,12 @@ import type { ActionDef, EnumType, EventDef, FieldType, TemplateDef, ValueType }
 import { ACTION_TIMEOUT_MS } from "../flow/action.ts";
 import type { ActionDecl, FieldDecl, TemplateDecl, TextExpr, TypeDecl } from "../syntax/ast.ts";
 import { fieldType } from "./flows.ts";
-import { addLiteral, addText, type Lowering } from "./lowering.ts";
+import { addLiteral, addText, emptyRecord, type Lowering } from "./lowering.ts";
 import { caseKey, templateOptionKey } from "./options.ts";
 import { valueType } from "./values.ts";
 
 export function lowerEnum(l: Lowering, decl: TypeDecl): EnumType {
-  const cases: Record<string, string> = {};
+  const cases = emptyRecord<string>();
   for (const { name, label } of decl.cases) {
     const key = caseKey(decl.name.text, name.text);
     cases[name.text] = label ? addText(l, key, label) : addLiteral(l, key, name.text, name);
@@ -17,19 +17,19 @@ export function lowerEnum(l: Lowering, decl: TypeDecl): EnumType {
 }
 
 export function lowerProfile(l: Lowering): Readonly<Record<string, FieldType>> {
-  const fields: Record<string, FieldType> = {};
+  const fields = emptyRecord<FieldType>();
   for (const field of l.names.profile?.fields ?? []) fields[field.name.text] = fieldType(l, field);
   return fields;
 }
 
 export function lowerEvents(l: Lowering): Readonly<Record<string, EventDef>> {
-  const events: Record<string, EventDef> = {};
+  const events = emptyRecord<EventDef>();
   for (const [name, symbol] of l.names.events) events[name] = { params: paramTypes(l, symbol.params) };
   return events;
 }
 
 function paramTypes(l: Lowering, params: readonly FieldDecl[]): Readonly<Record<string, ValueType>> {
-  const types: Record<string, ValueType> = {};
+  const types = emptyRecord<ValueType>();
   for (const param of params) {
     types[param.name.text] = valueType(l, l.types.ofDecl.get(param) ?? l.types.ofType.get(param.type), param.name);
   }

@@ -3,7 +3,7 @@ import type { BinaryOp, Expr as Code, Hole as HoleCode, Template } from "@parley
 import type { BinaryExpr, CallExpr, ComprehensionExpr, Expr, FieldExpr, Hole, LValue, NameExpr, TextExpr } from "../syntax/ast.ts";
 import { spanText } from "../text/source.ts";
 import type { Type } from "../types/type.ts";
-import type { Lowering } from "./lowering.ts";
+import { emptyRecord, type Lowering } from "./lowering.ts";
 
 // One case for each kind of expression.
 export function lowerExpr(l: Lowering, expr: Expr): Code {
@@ -40,7 +40,7 @@ export function lowerExpr(l: Lowering, expr: Expr): Code {
     case "ComprehensionExpr":
       return lowerComprehension(l, expr);
     case "RecordExpr": {
-      const fields: Record<string, Code> = {};
+      const fields = emptyRecord<Code>();
       for (const { name, value } of expr.fields) fields[name.text] = lowerExpr(l, value);
       return ["record", fields];
     }
@@ -114,7 +114,14 @@ export function lowerText(l: Lowering, text: TextExpr): Code {
 }
 
 export function lowerTemplate(l: Lowering, text: TextExpr): Template {
-  return text.parts.map((part) => (typeof part === "string" ? part : lowerHole(l, part)));
+  const { parts } = text;
+  if (isLiteral(parts)) return parts;
+  return parts.map((part) => (typeof part === "string" ? part : lowerHole(l, part)));
+}
+
+/** Without holes the parts are the template. */
+function isLiteral(parts: TextExpr["parts"]): parts is readonly string[] {
+  return parts.every((part) => typeof part === "string");
 }
 
 function lowerHole(l: Lowering, hole: Hole): HoleCode {

@@ -5,7 +5,7 @@ import type { Span } from "../text/source.ts";
 import { lowerAfter, lowerElse } from "./asks.ts";
 import { flush, here, newCode } from "./code.ts";
 import { lowerExpr } from "./expressions.ts";
-import type { FlowLowering, Lowering } from "./lowering.ts";
+import { emptyRecord, type FlowLowering, type Lowering } from "./lowering.ts";
 import { lowerTexts } from "./patterns.ts";
 import type { FlowProgram } from "./program.ts";
 import { lowerBlock } from "./statements.ts";
@@ -13,12 +13,12 @@ import { valueType } from "./values.ts";
 
 export function lowerFlow(lowering: Lowering, flow: FlowDecl): FlowProgram {
   const name = flow.name.text;
-  const base: FlowLowering = { ...lowering, flow: name, state: "", code: newCode(), vars: {}, lets: {}, sharing: [] };
+  const base: FlowLowering = { ...lowering, flow: name, state: "", code: newCode(), vars: emptyRecord(), lets: emptyRecord(), sharing: [] };
   for (const [slot, field] of lowering.names.inFlow.get(flow)?.vars ?? []) base.vars[slot] = fieldType(base, field);
-  const states: Record<string, Pc> = {};
+  const states = emptyRecord<Pc>();
   const spans = new Map<string, Span>();
   for (const state of flow.states) {
-    if (Object.hasOwn(states, state.name.text)) continue;
+    if (spans.has(state.name.text)) continue;
     states[state.name.text] = here(base.code);
     spans.set(state.name.text, state.name);
     lowerBlock({ ...base, state: state.name.text }, state.body);

@@ -5,7 +5,7 @@ import type { Settings } from "../project/settings.ts";
 import type { Types } from "../types/type.ts";
 import { lowerActionDecl, lowerEnum, lowerEvents, lowerProfile, lowerTemplateDecl } from "./declarations.ts";
 import { lowerFlow } from "./flows.ts";
-import type { Lowering } from "./lowering.ts";
+import { emptyRecord, type Lowering } from "./lowering.ts";
 import type { FlowProgram, Program } from "./program.ts";
 import { lowerTest } from "./tests.ts";
 import { lowerWas } from "./was.ts";
@@ -15,15 +15,17 @@ export function lower(names: Names, types: Types, settings: Settings): Program {
     names,
     types,
     settings,
-    texts: new Map(),
-    messages: new Map(),
-    asks: new Map(),
-    enums: {},
+    enums: emptyRecord(),
+    messages: emptyRecord(),
+    asks: emptyRecord(),
+    texts: emptyRecord(),
+    places: { messages: [], asks: [], texts: [] },
+    layouts: new Map(),
   };
   for (const [name, decl] of names.types) if (decl.cases.length > 0) l.enums[name] = lowerEnum(l, decl);
-  const templates: Record<string, TemplateDef> = {};
+  const templates = emptyRecord<TemplateDef>();
   for (const [name, decl] of names.templates) templates[name] = lowerTemplateDecl(l, decl);
-  const actions: Record<string, ActionDef> = {};
+  const actions = emptyRecord<ActionDef>();
   for (const [name, decl] of names.actions) actions[name] = lowerActionDecl(l, decl);
   const flows = new Map<string, FlowProgram>();
   for (const [name, decl] of names.flows) flows.set(name, lowerFlow(l, decl));
@@ -37,6 +39,8 @@ export function lower(names: Names, types: Types, settings: Settings): Program {
     messages: l.messages,
     asks: l.asks,
     texts: l.texts,
+    places: l.places,
+    layouts: l.layouts,
     was: lowerWas(names),
     tests: names.files.flatMap((file) =>
       file.declarations.flatMap((d) => (d.kind === "TestDecl" ? [lowerTest(l, d)] : [])),

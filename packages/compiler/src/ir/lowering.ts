@@ -1,9 +1,10 @@
 /** What lowering works on: the tables that it reads, and the program under construction. */
-import type { AskDef, EnumType, FieldType, MessageDef, Template, TextKey, ValueType } from "@parley/machine";
+import type { AskDef, EnumType, FieldType, Localized, MessageDef, Template, TextKey, ValueType } from "@parley/machine";
 import type { Names } from "../bind/names.ts";
 import type { Settings } from "../project/settings.ts";
-import type { TextExpr } from "../syntax/ast.ts";
+import type { Ask, TextExpr } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
+import type { LayoutChoice } from "../types/layout.ts";
 import type { Types } from "../types/type.ts";
 import type { Code } from "./code.ts";
 import { lowerTemplate } from "./expressions.ts";
@@ -13,10 +14,12 @@ export interface Lowering {
   readonly names: Names;
   readonly types: Types;
   readonly settings: Settings;
-  readonly texts: Map<TextKey, Placed<Template>>;
-  readonly messages: Map<string, Placed<MessageDef>>;
-  readonly asks: Map<string, Placed<AskDef>>;
   readonly enums: Record<string, EnumType>;
+  readonly messages: Record<string, MessageDef>;
+  readonly asks: Record<string, AskDef>;
+  readonly texts: Record<TextKey, Localized>;
+  readonly places: { readonly messages: Placed[]; readonly asks: Placed[]; readonly texts: Placed[] };
+  readonly layouts: Map<Ask, LayoutChoice>;
 }
 
 /** The flow that is being lowered. */
@@ -35,14 +38,23 @@ export interface SharedClauses {
   readonly after: AskDef["after"];
 }
 
+/** Keys are names that people chose: `__proto__` must be one like any other. */
+export function emptyRecord<T>(): Record<string, T> {
+  return Object.create(null) as Record<string, T>;
+}
+
 /** Keeps a text of the default locale under its key. */
 export function addText(l: Lowering, key: TextKey, text: TextExpr): TextKey {
-  l.texts.set(key, { value: lowerTemplate(l, text), span: text });
-  return key;
+  return put(l, key, lowerTemplate(l, text), text);
 }
 
 /** A text that nobody wrote, such as the label of a case without one. */
 export function addLiteral(l: Lowering, key: TextKey, text: string, span: Span): TextKey {
-  if (!l.texts.has(key)) l.texts.set(key, { value: [text], span });
+  return l.texts[key] ? key : put(l, key, [text], span);
+}
+
+function put(l: Lowering, key: TextKey, template: Template, span: Span): TextKey {
+  l.texts[key] = { [l.settings.locales.default]: template };
+  l.places.texts.push({ key, span });
   return key;
 }

@@ -44,7 +44,8 @@ export function lowerSend(l: Lowering, s: Send): string | undefined {
 }
 
 function addMessage(l: Lowering, span: Span, id: string, content: ContentDef, reply: boolean): string {
-  l.messages.set(id, { value: reply ? { id, content, reply } : { id, content }, span });
+  l.messages[id] = reply ? { id, content, reply } : { id, content };
+  l.places.messages.push({ key: id, span });
   return id;
 }
 

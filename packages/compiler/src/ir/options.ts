@@ -1,6 +1,7 @@
 /** The options of an ask, in sections. */
 import type { ForDef, OptionDef, Pc, RowDef, SectionDef, TextKey } from "@parley/machine";
 import type { Ask, AskClause, ForRows, Option, Section } from "../syntax/ast.ts";
+import { enumOf } from "../types/rows.ts";
 import type { Type } from "../types/type.ts";
 import { type LowerBlock, later } from "./arms.ts";
 import type { Mutable } from "./code.ts";
@@ -21,16 +22,6 @@ export interface Asking {
 }
 
 type EnumType = Extract<Type, { kind: "enum" }>;
-
-/** Kinds of asks whose options an enum gives. */
-function enumOf({ ask, type }: Asking): EnumType | undefined {
-  const byOptions = ask.ask === "auto" || ask.ask === "buttons" || ask.ask === "list";
-  return byOptions && type?.kind === "enum" ? type : undefined;
-}
-
-export function hasOptions(asking: Asking): boolean {
-  return enumOf(asking) !== undefined || asking.ask.clauses.some(isRow);
-}
 
 function isRow(clause: AskClause): clause is Option | Section | ForRows {
   return clause.kind === "Option" || clause.kind === "Section" || clause.kind === "ForRows";
@@ -95,30 +86,24 @@ interface CaseRows {
   readonly taken: ReadonlySet<Option>;
 }
 
-/** All cases in the type's order; an option outside sections that names one gives its title and arm. */
+/**
+ * All cases in the type's order; an option that names one gives its title and arm. Options that stand in sections or come
+ * from values have an order of their own.
+ */
 function caseRows(asking: Asking, counter: Counter): CaseRows {
-  const type = enumOf(asking);
+  const { l, ask } = asking;
   const taken = new Set<Option>();
   const rows: RowDef[] = [];
-  if (!type) return { rows, taken };
-  const inSections = new Set(namedIn(asking.ask.clauses.filter((c) => c.kind !== "Option")));
+  const type = enumOf(l.types, ask);
+  if (!type || ask.clauses.some((c) => c.kind === "Section" || c.kind === "ForRows")) return { rows, taken };
   for (const name of type.cases) {
-    const option = asking.ask.clauses.find((c) => c.kind === "Option" && c.id.kind === "Name" && c.id.text === name);
+    const option = ask.clauses.find((c) => c.kind === "Option" && c.id.kind === "Name" && c.id.text === name);
     if (option?.kind === "Option") {
       taken.add(option);
       rows.push(lowerOption(asking, counter, option));
-    } else if (!inSections.has(name)) {
-      rows.push({ kind: "option", id: name, title: caseTitle(asking, type, name), value: true });
-    }
+    } else rows.push({ kind: "option", id: name, title: caseTitle(asking, type, name), value: true });
   }
   return { rows, taken };
-}
-
-function namedIn(clauses: readonly AskClause[]): readonly string[] {
-  return clauses.flatMap((c) => {
-    if (c.kind === "Option") return c.id.kind === "Name" ? [c.id.text] : [];
-    return c.kind === "Section" || c.kind === "ForRows" ? namedIn(c.clauses) : [];
-  });
 }
 
 /** The key of a case's label, which is the machine's text of that enum. */

@@ -1,40 +1,32 @@
 /**
- * The intermediate representation: the parts of a machine, each with the place that it was written at. `emit` writes the
- * machine from the parts and the map from the places.
+ * The intermediate representation: the parts of a machine, and for each the place that it was written at. `emit` writes
+ * the machine from the parts and the map from the places.
  */
-import type {
-  ActionDef,
-  AskDef,
-  EnumType,
-  EventDef,
-  FieldType,
-  FlowDef,
-  Machine,
-  MessageDef,
-  Template,
-  TemplateDef,
-  TestDef,
-  TextKey,
-} from "@parley/machine";
+import type { FlowDef, Machine, TestDef } from "@parley/machine";
+import type { Ask } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
+import type { LayoutChoice } from "../types/layout.ts";
 
-export interface Program {
-  readonly enums: Readonly<Record<string, EnumType>>;
-  readonly profile: Readonly<Record<string, FieldType>>;
-  readonly actions: Readonly<Record<string, ActionDef>>;
-  readonly templates: Readonly<Record<string, TemplateDef>>;
-  readonly events: Readonly<Record<string, EventDef>>;
+export type MachineParts = Pick<
+  Machine,
+  "enums" | "profile" | "actions" | "templates" | "events" | "messages" | "asks" | "texts" | "was"
+>;
+
+export interface Program extends MachineParts {
   readonly flows: ReadonlyMap<string, FlowProgram>;
-  readonly messages: ReadonlyMap<string, Placed<MessageDef>>;
-  readonly asks: ReadonlyMap<string, Placed<AskDef>>;
-  /** In the default locale, in written order. */
-  readonly texts: ReadonlyMap<TextKey, Placed<Template>>;
-  readonly was: Machine["was"];
   readonly tests: readonly TestDef[];
+  /** Of each message, ask and text, in written order. */
+  readonly places: {
+    readonly messages: readonly Placed[];
+    readonly asks: readonly Placed[];
+    readonly texts: readonly Placed[];
+  };
+  readonly layouts: ReadonlyMap<Ask, LayoutChoice>;
 }
 
-export interface Placed<T> {
-  readonly value: T;
+/** The key of a part, and where that was written. */
+export interface Placed {
+  readonly key: string;
   readonly span: Span;
 }
 

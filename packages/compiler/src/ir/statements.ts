@@ -5,7 +5,7 @@ import { later, putArrow } from "./arms.ts";
 import { lowerAsk } from "./asks.ts";
 import { here, type InstrOf, put } from "./code.ts";
 import { literalText, lowerExpr, type TargetPath, targetPath } from "./expressions.ts";
-import { addText, type FlowLowering } from "./lowering.ts";
+import { addText, emptyRecord, type FlowLowering } from "./lowering.ts";
 import { lowerSay, lowerSend } from "./messages.ts";
 import { valueType } from "./values.ts";
 
@@ -128,7 +128,7 @@ function lowerIf(l: FlowLowering, s: If): boolean {
 }
 
 function lowerMatch(l: FlowLowering, s: Match): boolean {
-  const cases: Record<string, number> = {};
+  const cases = emptyRecord<number>();
   const match: InstrOf<"match"> = put(l.code, s, { op: "match", value: lowerExpr(l, s.value), cases, orElse: 0 });
   const jumps: InstrOf<"jump">[] = [];
   let hasElse = false;

@@ -3,7 +3,7 @@ import type { ValueType } from "@parley/machine";
 import { BUILTIN_ENUMS, type BuiltinEnum } from "../bind/builtins.ts";
 import type { Span } from "../text/source.ts";
 import type { Type } from "../types/type.ts";
-import { addLiteral, type Lowering } from "./lowering.ts";
+import { addLiteral, emptyRecord, type Lowering } from "./lowering.ts";
 
 const ANY_TEXT: ValueType = { t: "text", max: 4096 };
 
@@ -30,7 +30,7 @@ export function valueType(l: Lowering, type: Type | undefined, span: Span): Valu
       if (!type.decl) builtinEnum(l, type.name, span);
       return { t: "enum", name: type.name };
     case "record": {
-      const fields: Record<string, ValueType> = {};
+      const fields = emptyRecord<ValueType>();
       for (const [name, field] of type.fields) fields[name] = valueType(l, field.type, span);
       return { t: "record", fields };
     }

@@ -1,6 +1,5 @@
+/* oxlint-disable max-lines -- the types are mutually recursive: an ask holds arms, an arm a block, a block asks */
 /**
- * One file above the size rule, since its types are mutually recursive: an ask holds arms, an arm a block, a block asks.
- *
  * The syntax tree of `.flow`. Every node is a span of its source and is never written after the parser returned it;
  * what later phases learn stands in tables keyed by the node itself.
  *

@@ -6,6 +6,7 @@ import type { IToken, TokenType } from "chevrotain";
 import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Source } from "../text/source.ts";
+import { endOfLine } from "./scan.ts";
 import * as T from "./tokens.ts";
 
 /** The name of the lexer's token type for such characters. */
@@ -25,9 +26,9 @@ const FOREIGN: Readonly<Record<string, Foreign>> = {
   "||": { expected: "`or`", hint: "", fix: "or", type: T.W.or },
   "!": { expected: "`not`", hint: "", fix: "not ", type: T.W.not },
   "'": { expected: 'a text in `"…"`', hint: "" },
-  "“": { expected: '`"`', hint: "texts stand between straight quotes" },
-  "”": { expected: '`"`', hint: "texts stand between straight quotes" },
-  "„": { expected: '`"`', hint: "texts stand between straight quotes" },
+  "“": { expected: '`"`', hint: "", fix: '"' },
+  "”": { expected: '`"`', hint: "", fix: '"' },
+  "„": { expected: '`"`', hint: "", fix: '"' },
   "`": { expected: 'a text in `"…"`', hint: "" },
   "#": { expected: "a comment with `//`", hint: "", fix: "//" },
   $: { expected: "a name", hint: "names have no `$`", fix: "" },
@@ -36,6 +37,9 @@ const FOREIGN: Readonly<Record<string, Foreign>> = {
 };
 
 const LETTERS = /^[\p{L}\p{M}\p{N}_]+$/u;
+
+/** Quotes of other languages and of word processors, with those that close them. */
+const QUOTES: Readonly<Record<string, string>> = { "'": "'", "`": "`", "“": "”", "„": "“", "«": "»", "‘": "’" };
 
 /** The tokens without junk. */
 export function mendJunk(source: Source, tokens: readonly IToken[], diagnostics: Diagnostic[]): IToken[] {
@@ -47,6 +51,9 @@ export function mendJunk(source: Source, tokens: readonly IToken[], diagnostics:
       out.push(token);
     } else if (LETTERS.test(token.image)) {
       i = mendWord(source, tokens, i, out, diagnostics);
+    } else if (QUOTES[token.image] !== undefined && mendQuotes(source, token, out, diagnostics)) {
+      const end = endOf(out.at(-1) as IToken);
+      while (tokens[i + 1] !== undefined && (tokens[i + 1] as IToken).startOffset < end) i++;
     } else {
       const foreign = FOREIGN[token.image];
       // A run of such characters is one mistake.
@@ -81,6 +88,23 @@ function mendWord(source: Source, tokens: readonly IToken[], at: number, out: IT
   const span = { source, start: first.startOffset, end };
   diagnostics.push(diagnostic("P1001", span, { expected: "a name", found: `\`${cut(image)}\``, hint }));
   return last;
+}
+
+/** Reads `'text'` and `“text”` as the text that they are meant to be, if they are closed on their line. */
+function mendQuotes(source: Source, token: IToken, out: IToken[], diagnostics: Diagnostic[]): boolean {
+  const { startOffset: start, image: open } = token;
+  const line = source.text.slice(start + 1, endOfLine(source.text, start));
+  const length = line.indexOf(QUOTES[open] as string);
+  if (length === -1 || line.slice(0, length).includes('"')) return false;
+  const end = start + length + 2;
+  const image = source.text.slice(start, end);
+  out.push({ ...token, image, tokenType: T.Text, tokenTypeIdx: T.Text.tokenTypeIdx as number });
+  const span = { source, start, end };
+  const edits = [start, end - 1].map((at) => ({ span: { source, start: at, end: at + 1 }, text: '"' }));
+  const fix = { title: 'Write `"…"`', safe: true, edits };
+  const found = `\`${cut(image)}\``;
+  diagnostics.push(diagnostic("P1001", span, { expected: 'a text in `"…"`', found }, { fixes: [fix] }));
+  return true;
 }
 
 function isWordPiece(token: IToken): boolean {

@@ -17,47 +17,6 @@ export interface List {
   readonly foreign: (token: IToken, next: IToken) => string | undefined;
 }
 
-const DECLARATIONS = ["type", "profile", "action", "template", "flow", "test"] as const;
-const FLOW_MEMBERS = ["on", "anytime", "var", "state", "else", "after"] as const;
-const STATEMENTS = [
-  "say",
-  "send",
-  "react",
-  "ask",
-  "let",
-  "set",
-  "do",
-  "if",
-  "match",
-  "schedule",
-  "cancel",
-  "wait",
-  "call",
-  "return",
-  "handoff",
-  "typing",
-  "forget",
-] as const;
-const CLAUSES = [
-  "option",
-  "section",
-  "for",
-  "product",
-  "text",
-  "else",
-  "after",
-  "empty",
-  "header",
-  "footer",
-  "open",
-  "more",
-  "thumbnail",
-  "gather",
-  "fallback",
-] as const;
-const TEMPLATE_CLAUSES = ["category", "locales", "header", "body", "footer", "option", "link"] as const;
-const MESSAGE_CLAUSES = ["header", "footer", "link", "preview", "reply"] as const;
-const STEPS = ["user", "expect", "advance", "event", "mock", "deliver", "fail", "release", "locale"] as const;
 /** Begin a member of a flow and nothing inside a state. */
 const STATES = ["state", "var", "anytime", "on"] as const;
 
@@ -76,10 +35,6 @@ function list(
 /** What other languages write where a statement stands. */
 function foreignStatement(token: IToken, next: IToken): string | undefined {
   switch (token.image) {
-    case "goto":
-    case "jump":
-    case "divert":
-      return "`-> name` goes to a state";
     case "<":
       return next.image === "<" ? "`-> name` goes to a state, `set` assigns" : undefined;
     case "elif":
@@ -165,15 +120,15 @@ function foreignDeclaration(token: IToken): string | undefined {
 }
 
 const LISTS: Readonly<Record<ListKind, List>> = {
-  file: list("a declaration (`flow`, `type`, `action`, `template`, `profile` or `test`)", DECLARATIONS, [], foreignDeclaration),
-  flow: list("a trigger, `var`, `state`, `else`, `after` or `}`", FLOW_MEMBERS, DECLARATIONS, foreignStatement),
-  block: list("a statement or `}`", STATEMENTS, [...DECLARATIONS, ...STATES], foreignStatement, [T.Arrow]),
-  message: list("`header`, `footer`, `link`, `preview`, `reply` or `}`", MESSAGE_CLAUSES, [...DECLARATIONS, ...STATES]),
-  cards: list("`card` or `}`", ["card"], [...DECLARATIONS, ...STATES]),
-  ask: list("an option, another clause of the ask, or `}`", CLAUSES, [...DECLARATIONS, ...STATES], foreignClause),
-  match: list("a case with an arrow or a block, or `}`", [], [...DECLARATIONS, "state", "var", "anytime"]),
-  template: list("`category`, `locales`, `header`, `body`, `footer`, `option`, `link` or `}`", TEMPLATE_CLAUSES, DECLARATIONS),
-  test: list("a step of the test or `}`", STEPS, ["type", "profile", "action", "template", "flow", "test"]),
+  file: list("a declaration (`flow`, `type`, `action`, `template`, `profile` or `test`)", T.STARTERS.declaration, [], foreignDeclaration),
+  flow: list("a trigger, `var`, `state`, `else`, `after` or `}`", T.STARTERS.member, T.STARTERS.declaration, foreignStatement),
+  block: list("a statement or `}`", T.STARTERS.statement, [...T.STARTERS.declaration, ...STATES], foreignStatement, [T.Arrow]),
+  message: list("`header`, `footer`, `link`, `preview`, `reply` or `}`", T.STARTERS.message, [...T.STARTERS.declaration, ...STATES]),
+  cards: list("`card` or `}`", ["card"], [...T.STARTERS.declaration, ...STATES]),
+  ask: list("an option, another clause of the ask, or `}`", T.STARTERS.clause, [...T.STARTERS.declaration, ...STATES], foreignClause),
+  match: list("a case with an arrow or a block, or `}`", [], [...T.STARTERS.declaration, "state", "var", "anytime"]),
+  template: list("`category`, `locales`, `header`, `body`, `footer`, `option`, `link` or `}`", T.STARTERS.template, T.STARTERS.declaration),
+  test: list("a step of the test or `}`", T.STARTERS.step, ["type", "profile", "action", "template", "flow", "test"]),
 };
 
 export function listOf(kind: ListKind): List {
@@ -185,13 +140,18 @@ function bound(word: string): number {
   return word.length <= 3 ? 1 : 2;
 }
 
+export interface Meant {
+  readonly image: string;
+  readonly type: TokenType;
+  readonly hint: string;
+}
+
 /** The keyword that a name at a member's beginning is likely meant to be: the nearest one, if there is but one. */
-export function similarStarter(
-  list: List,
-  token: IToken,
-  next: IToken,
-): { readonly image: string; readonly type: TokenType } | undefined {
+export function meantStarter(list: List, token: IToken, next: IToken): Meant | undefined {
   if (token.tokenTypeIdx !== T.Name.tokenTypeIdx || token.image.length < 2) return undefined;
+  if (JUMPS.has(token.image) && list.first.has(T.Arrow.tokenTypeIdx as number) && isName(next)) {
+    return { image: "->", type: T.Arrow, hint: "`-> name` goes to a state" };
+  }
   if (next.image === "=" || next.image === "." || next.image === "(") return undefined;
   const word = token.image.toLowerCase();
   let best: T.Keyword | undefined;
@@ -204,7 +164,14 @@ export function similarStarter(
       best = candidate;
     } else if (d === least) best = undefined;
   }
-  return best === undefined ? undefined : { image: best, type: T.W[best] };
+  return best === undefined ? undefined : { image: best, type: T.W[best], hint: `did you mean \`${best}\`?` };
+}
+
+/** Words of other languages for an arrow. */
+const JUMPS: ReadonlySet<string> = new Set(["goto", "jump", "divert"]);
+
+function isName(token: IToken): boolean {
+  return token.tokenTypeIdx === T.Name.tokenTypeIdx || T.keywordOf(token.tokenType) !== undefined;
 }
 
 /** Two letters in the wrong order are one mistake. */

@@ -84,16 +84,27 @@ function emptyHole(source: Source, start: number, end: number): Diagnostic {
   return diagnostic("P1001", { source, start: start - 1, end: end + 1 }, { expected: "a value in the hole", found: "nothing", hint });
 }
 
-/** What the parser stumbles over on a line where the lexer has already found a mistake is that mistake again. */
+/**
+ * What the parser stumbles over on a line where a token is broken is that mistake again, and so is what the lexer finds
+ * behind a text that is not closed.
+ */
 function withoutEchoes(source: Source, lexical: readonly Diagnostic[], syntactic: readonly Diagnostic[]): Diagnostic[] {
-  const mistakes = lexical.filter((d) => d.code === "P1001" || d.code === "P1002");
+  const openPattern = (d: Diagnostic): boolean => d.code === "P1004" && String(d.args["problem"]).startsWith("`/`");
+  const mistakes = [...lexical, ...syntactic.filter(openPattern)];
   if (mistakes.length === 0) return [...lexical, ...syntactic];
   const lines = new Set<number>();
-  for (const { span } of mistakes) {
-    lines.add(positionAt(source, span.start).line);
+  const unclosed = new Map<number, number>();
+  for (const { code, span } of mistakes) {
+    const line = positionAt(source, span.start).line;
+    lines.add(line);
     lines.add(positionAt(source, span.end).line);
+    if (code === "P1002") unclosed.set(line, Math.min(span.start, unclosed.get(line) ?? span.start));
   }
-  return [...lexical, ...syntactic.filter((d) => !lines.has(positionAt(source, d.span.start).line))];
+  const lineOf = (d: Diagnostic): number => positionAt(source, d.span.start).line;
+  return [
+    ...lexical.filter((d) => d.span.start <= (unclosed.get(lineOf(d)) ?? Number.POSITIVE_INFINITY)),
+    ...syntactic.filter((d) => d.code !== "P1001" || !lines.has(lineOf(d))),
+  ];
 }
 
 function inOrder(diagnostics: Diagnostic[]): readonly Diagnostic[] {

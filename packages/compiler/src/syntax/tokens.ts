@@ -264,6 +264,34 @@ export function keywordOf(type: TokenType): string | undefined {
   return type.name.startsWith("word ") ? type.name.slice(5) : undefined;
 }
 
+/** Words that begin a declaration, a statement, a clause or a step; where they begin a line, they mostly do. */
+export const STARTERS = {
+  declaration: ["type", "profile", "action", "template", "flow", "test"],
+  member: ["on", "anytime", "var", "state", "else", "after"],
+  statement:
+    "say send react ask let set do if match schedule cancel wait call return handoff typing forget".split(" ") as Keyword[],
+  clause:
+    "option section for product text else after empty header footer open more thumbnail gather fallback".split(" ") as Keyword[],
+  template: ["category", "locales", "header", "body", "footer", "option", "link"],
+  message: ["header", "footer", "link", "preview", "reply"],
+  step: ["user", "expect", "advance", "event", "mock", "deliver", "fail", "release", "locale"],
+} as const satisfies Readonly<Record<string, readonly Keyword[]>>;
+
+const starters: ReadonlySet<number> = new Set(Object.values(STARTERS).flatMap((words) => words.map((w) => W[w].tokenTypeIdx as number)));
+
+export function isStarter(tokenTypeIdx: number): boolean {
+  return starters.has(tokenTypeIdx);
+}
+
+const beforeKeywords: ReadonlySet<number> = new Set(
+  [W.send, W.ask, W.on, W.anytime, W.expect, W.user].map((type) => type.tokenTypeIdx as number),
+);
+
+/** Whether a keyword may follow the starter of this type. */
+export function takesKeyword(tokenTypeIdx: number): boolean {
+  return beforeKeywords.has(tokenTypeIdx);
+}
+
 /** Every token type that the parser can meet. */
 export const VOCABULARY: readonly TokenType[] = [
   Word,

@@ -164,7 +164,10 @@ function constantId(t: Typer, asking: Asking, option: Option): Type {
   const id = option.id as Option["id"] & { kind: "Name" };
   const enumType = asking.target && present(asking.target.type);
   if (enumType?.kind !== "enum" || !enumType.cases.includes(id.text)) return text(codePoints(id.text));
-  t.cases.set(id, enumType.decl?.cases.find((c) => c.name.text === id.text));
+  t.cases.set(
+    id,
+    enumType.decl?.cases.find((c) => c.name.text === id.text),
+  );
   return enumType;
 }
 
@@ -198,7 +201,10 @@ const isMedia = (type: Type): boolean => type.kind === "media" || (type.kind ===
 const isCard = (type: Type): boolean => type.kind === "card" || (type.kind === "list" && type.of.kind === "card");
 const kind = (gives: string, kind: Type["kind"]): Answer => ({ gives, takes: (type) => type.kind === kind });
 
-const OPTION: Answer = { gives: "a text or a case of an enum", takes: (type) => type.kind === "text" || type.kind === "enum" };
+const OPTION: Answer = {
+  gives: "a text or a case of an enum",
+  takes: (type) => type.kind === "text" || type.kind === "enum",
+};
 const MEDIA: Answer = { gives: "a `media` or a list of them", takes: isMedia };
 const CART: Answer = kind("a `cart`", "cart");
 const RECORD: Answer = kind("a record", "record");

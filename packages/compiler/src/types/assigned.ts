@@ -21,8 +21,8 @@ import type {
   StateDecl,
   Statement,
 } from "../syntax/ast.ts";
-import { isOptional } from "./relations.ts";
 import { eachName, eachOfAsk, eachOfSay, eachOfSend } from "./reads.ts";
+import { isOptional } from "./relations.ts";
 import { hasOptions, impliedCases } from "./rows.ts";
 import type { Typer } from "./typer.ts";
 
@@ -100,7 +100,12 @@ function enterFromOutside(w: Walk): void {
   for (const { on, arrow } of flow.triggers) {
     const state = arrow.target === "state" ? states?.get(arrow.name.text) : undefined;
     const params = on.kind === "OnEvent" || on.kind === "OnScheduled" ? on.params : [];
-    if (state) enter(w, state, params.reduce((mask, param) => mask | (w.bits.get(param) ?? 0), 0));
+    if (state)
+      enter(
+        w,
+        state,
+        params.reduce((mask, param) => mask | (w.bits.get(param) ?? 0), 0),
+      );
     // A trigger's arrow to nowhere is reported; nothing is said about what it would have set.
     else if (arrow.target === "state") for (const other of flow.states) enter(w, other, DEAD);
   }
@@ -208,34 +213,53 @@ function walkAsk(w: Walk, ask: Ask, mask: number): number {
   if (w.reading) eachOfAsk(ask, (expr) => read(w, expr, mask));
   if (ask.as && ask.as.names.length > 1) readTarget(w, ask.as, mask);
   const set = mask | (ask.as ? bitOf(w, ask.as) : 0);
-  let after = hasOptions(ask) ? DEAD : set;
-  let hasElse = false;
-  let leaves = false;
-  for (const clause of flatten(ask.clauses)) {
+  const asked: Asked = { mask, set, after: hasOptions(ask) ? DEAD : set, hasElse: false, leaves: false };
+  walkClauses(w, ask.clauses, asked);
+  if (ask.ask !== "template") flowClauses(w, asked);
+  return impliedCases(w.t, ask).length > 0 ? asked.after & set : asked.after;
+}
+
+/** An ask while its clauses are walked. */
+interface Asked {
+  /** When it is sent. */
+  readonly mask: number;
+  /** When it is answered. */
+  readonly set: number;
+  /** On every way on. */
+  after: number;
+  hasElse: boolean;
+  /** One of its `after` clauses does. */
+  leaves: boolean;
+}
+
+function walkClauses(w: Walk, clauses: readonly AskClause[], asked: Asked): void {
+  for (const clause of clauses) {
     switch (clause.kind) {
       case "Option":
-        after &= clause.arm ? walkArm(w, clause.arm, set) : set;
+        asked.after &= clause.arm ? walkArm(w, clause.arm, asked.set) : asked.set;
         break;
       case "TextClause":
       case "EmptyClause":
-        after &= walkArm(w, clause.arm, mask);
+        asked.after &= walkArm(w, clause.arm, asked.mask);
         break;
       case "ElseClause":
-        hasElse = true;
-        walkArms(w, clause, mask);
+        asked.hasElse = true;
+        walkArms(w, clause, asked.mask);
         break;
       case "AfterClause":
-        leaves = (walkArm(w, clause.arm, mask) === DEAD) || leaves;
+        if (walkArm(w, clause.arm, asked.mask) === DEAD) asked.leaves = true;
+        break;
+      case "Section":
+      case "ForRows":
+        walkClauses(w, clause.clauses, asked);
         break;
       default:
     }
   }
-  if (ask.ask !== "template") flowClauses(w, mask, hasElse, leaves);
-  return impliedCases(w.t, ask).length > 0 ? after & set : after;
 }
 
 /** The flow's own `else` and `after` hold for asks without theirs. */
-function flowClauses(w: Walk, mask: number, hasElse: boolean, leaves: boolean): void {
+function flowClauses(w: Walk, { mask, hasElse, leaves }: Asked): void {
   const { elses, afters } = w.flow;
   if (w.reading) {
     if ((!hasElse && elses.length > 0) || (!leaves && afters.length > 0)) w.asks &= mask;
@@ -248,13 +272,6 @@ function flowClauses(w: Walk, mask: number, hasElse: boolean, leaves: boolean): 
 function walkArms(w: Walk, clause: ElseClause | AfterClause, mask: number): void {
   if (clause.kind === "ElseClause" && clause.retry) walkArm(w, clause.retry.arm, mask);
   if (clause.arm) walkArm(w, clause.arm, mask);
-}
-
-function* flatten(clauses: readonly AskClause[]): Iterable<AskClause> {
-  for (const clause of clauses) {
-    if (clause.kind === "Section" || clause.kind === "ForRows") yield* flatten(clause.clauses);
-    else yield clause;
-  }
 }
 
 // ---------------------------------------------------------------- variables

@@ -43,9 +43,10 @@ export function optional(of: Type): Type {
 }
 
 export function record(name: string | undefined, fields: Readonly<Record<string, Type>>): Type {
-  const infos = Object.entries(fields).map(
-    ([field, type]): readonly [string, FieldInfo] => [field, { name: field, type, personal: false, decl: undefined }],
-  );
+  const infos = Object.entries(fields).map(([field, type]): readonly [string, FieldInfo] => [
+    field,
+    { name: field, type, personal: false, decl: undefined },
+  ]);
   return { kind: "record", name, fields: new Map(infos) };
 }
 
@@ -124,9 +125,7 @@ export const REPLY: Type = record("reply", {
   media: optional(MEDIA),
   location: optional(LOCATION),
   order: optional(CART),
-  referral: optional(
-    record("referral", { id: text(100), url: URL, headline: TEXT }),
-  ),
+  referral: optional(record("referral", { id: text(100), url: URL, headline: TEXT })),
   at: MOMENT,
 });
 

@@ -1,13 +1,19 @@
 /** Arguments of actions, flows, templates and events against their parameters. */
 import type { CallExpr, Do, Expr, FieldDecl, Name } from "../syntax/ast.ts";
-import { check, infer } from "./expressions.ts";
 import { UNKNOWN } from "./builtins.ts";
-import { report, type Typer } from "./typer.ts";
+import { check, infer } from "./expressions.ts";
 import { optionalType } from "./resolve.ts";
 import type { Type } from "./type.ts";
+import { report, type Typer } from "./typer.ts";
 
 /** P2006 for their number, P2003 for each that does not fit. Parameters at the end with a default or `?` may be left out. */
-export function checkArgs(t: Typer, name: Name, what: string, params: readonly FieldDecl[], args: readonly Expr[]): void {
+export function checkArgs(
+  t: Typer,
+  name: Name,
+  what: string,
+  params: readonly FieldDecl[],
+  args: readonly Expr[],
+): void {
   const min = required(t, params);
   if (args.length < min || args.length > params.length) {
     report(t, "P2006", name, { of: `${what} \`${name.text}\``, min, max: params.length, count: args.length });

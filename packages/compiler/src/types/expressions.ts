@@ -24,13 +24,14 @@ import {
   NONE,
   NUMBER,
   optional,
-  range,
   REPLY,
+  range,
   TEXT,
   text,
   UNKNOWN,
   WINDOW,
 } from "./builtins.ts";
+import { typeOfNumber } from "./expr-types.ts";
 import { assume, pathOf, REPLY_PATH } from "./facts.ts";
 import { type Call, signatureOf } from "./functions.ts";
 import { printedLength } from "./length.ts";
@@ -43,9 +44,20 @@ import { mistake, report, type Typer } from "./typer.ts";
 
 /** The type of a value, which stands in `ofExpr` from then on. */
 export function infer(t: Typer, expr: Expr): Type {
-  const type = inferNew(t, expr);
-  t.ofExpr.set(expr, type);
-  return type;
+  switch (expr.kind) {
+    case "NameExpr":
+      return inferName(t, expr);
+    case "NumberExpr":
+      return typeOfNumber(expr);
+    case "DurationExpr":
+      return DURATION;
+    case "NoneExpr":
+      return NONE;
+    case "BoolExpr":
+      return BOOL;
+    default:
+      return done(t, expr, inferNew(t, expr));
+  }
 }
 
 /** Infers, and reports where the value does not fit `wanted`. */
@@ -76,21 +88,14 @@ function done(t: Typer, expr: Expr, type: Type): Type {
   return type;
 }
 
+/** Expressions whose type needs no table: literals, and names with the type of their declaration. */
+type Evident = NameExpr | (Expr & { kind: "NumberExpr" | "DurationExpr" | "NoneExpr" | "BoolExpr" });
+
 // One case for each kind of expression.
-function inferNew(t: Typer, expr: Expr): Type {
+function inferNew(t: Typer, expr: Exclude<Expr, Evident>): Type {
   switch (expr.kind) {
     case "TextExpr":
       return inferText(t, expr);
-    case "NumberExpr":
-      return Number.isInteger(expr.value) ? range(expr.value, expr.value) : NUMBER;
-    case "DurationExpr":
-      return DURATION;
-    case "NoneExpr":
-      return NONE;
-    case "BoolExpr":
-      return BOOL;
-    case "NameExpr":
-      return inferName(t, expr);
     case "CallExpr":
       return inferCall(t, expr);
     case "FieldExpr":
@@ -156,9 +161,10 @@ function inferHole(t: Typer, value: Expr): Type {
   }
 }
 
-/** A text that the user sees; its type is in the table, its limits are checked later. */
+/** A text that the user sees: its values have types, itself it needs none. Its limits are checked later. */
 export function typeText(t: Typer, expr: TextExpr | undefined): void {
-  if (expr) infer(t, expr);
+  if (!expr) return;
+  for (const part of expr.parts) if (typeof part !== "string") inferHole(t, part.value);
 }
 
 // ---------------------------------------------------------------- names and fields
@@ -169,16 +175,19 @@ function inferName(t: Typer, expr: NameExpr): Type {
     case "var":
     case "let":
     case "row":
-    case "item":
-      return narrowed(t, expr, t.ofDecl.get(referent.decl) ?? UNKNOWN);
+    case "item": {
+      const declared = t.ofDecl.get(referent.decl) ?? UNKNOWN;
+      const type = narrowed(t, expr, declared);
+      return type === declared ? type : done(t, expr, type);
+    }
     case "root":
-      return rootType(t, referent.name);
+      return done(t, expr, rootType(t, referent.name));
     case "type":
-      return { kind: "namespace", name: referent.decl.name.text };
+      return done(t, expr, { kind: "namespace", name: referent.decl.name.text });
     case "builtinType":
-      return { kind: "namespace", name: referent.name };
+      return done(t, expr, { kind: "namespace", name: referent.name });
     default:
-      return UNKNOWN;
+      return done(t, expr, UNKNOWN);
   }
 }
 
@@ -222,7 +231,10 @@ function inferField(t: Typer, expr: FieldExpr): Type {
 function inNamespace(t: Typer, expr: FieldExpr, name: string): Type {
   if (expr.of.kind !== "NameExpr") return UNKNOWN;
   const referent = t.names.refs.get(expr.of);
-  if (referent?.kind === "root") return TEXT;
+  if (referent?.kind === "root") {
+    t.ofProject.push(expr);
+    return TEXT;
+  }
   if (referent?.kind === "type") {
     const type = t.declared.get(referent.decl);
     // An unknown case is reported where names are bound.
@@ -346,6 +358,7 @@ function inferCall(t: Typer, expr: CallExpr): Type {
     return UNKNOWN;
   }
   if (args.some((arg) => arg.kind === "unknown") && !signature.total) return UNKNOWN;
+  if (expr.name.text === "open") t.ofProject.push(expr);
   const call: Call = { args, exprs: expr.args };
   return signature.result(call);
 }
@@ -358,7 +371,8 @@ function inferList(t: Typer, expr: ListExpr): Type {
     const type = infer(t, item);
     const both = join(of, type);
     if (both) of = both;
-    else report(t, "P2003", item, { problem: "type", found: show(type), wanted: show(of), place: "the item before it" });
+    else
+      report(t, "P2003", item, { problem: "type", found: show(type), wanted: show(of), place: "the item before it" });
   }
   return list(of, expr.items.length, expr.items.length);
 }

@@ -3,7 +3,7 @@ import type { Names } from "../bind/names.ts";
 import type { BinaryExpr, Expr } from "../syntax/ast.ts";
 import { NONE, range } from "./builtins.ts";
 import { isOptional, present } from "./relations.ts";
-import type { Type } from "./type.ts";
+import type { ExprTypes, Type } from "./type.ts";
 
 /** Never changed; a path that is absent has its declared type. */
 export type Facts = ReadonlyMap<string, Type>;
@@ -16,7 +16,7 @@ export const REPLY_PATH = "root reply";
 /** What facts are built from. */
 export interface Known {
   readonly names: Names;
-  readonly ofExpr: ReadonlyMap<Expr, Type>;
+  readonly ofExpr: ExprTypes;
 }
 
 /** The key of an expression that keeps its value until it is set, or `undefined`. */
@@ -47,16 +47,19 @@ export function withFact(facts: Facts, path: string, type: Type): Facts {
 
 /** After `path` was set: what was known of it and its fields no longer holds. */
 export function withoutPath(facts: Facts, path: string): Facts {
-  if (facts.size === 0) return facts;
-  const kept = [...facts].filter(([key]) => key !== path && !key.startsWith(`${path}.`));
-  return kept.length === facts.size ? facts : new Map(kept);
+  return without(facts, (key) => key === path || key.startsWith(`${path}.`));
 }
 
 /** After a pause of the conversation: `reply` is another, `profile` and `contact` may have changed. */
 export function afterPause(facts: Facts): Facts {
-  if (facts.size === 0) return facts;
-  const kept = [...facts].filter(([key]) => key === REPLY_PATH || !key.startsWith("root "));
-  return kept.length === facts.size ? facts : new Map(kept);
+  return without(facts, (key) => key !== REPLY_PATH && key.startsWith("root "));
+}
+
+/** The same facts where nothing is dropped, which is usual. */
+function without(facts: Facts, isDropped: (path: string) => boolean): Facts {
+  let some = false;
+  for (const key of facts.keys()) some ||= isDropped(key);
+  return some ? new Map([...facts].filter(([key]) => !isDropped(key))) : facts;
 }
 
 /** What holds on every one of several ways that meet. */

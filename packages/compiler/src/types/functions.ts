@@ -2,19 +2,7 @@
 import { codePoints, LIMITS } from "@parley/whatsapp";
 import type { FunctionName } from "../bind/builtins.ts";
 import type { Expr } from "../syntax/ast.ts";
-import {
-  BOOL,
-  DATE,
-  MOMENT,
-  NUMBER,
-  optional,
-  range,
-  TEXT,
-  TIME,
-  text,
-  UNKNOWN,
-  WHOLE,
-} from "./builtins.ts";
+import { BOOL, DATE, MOMENT, NUMBER, optional, range, TEXT, TIME, text, UNKNOWN, WHOLE } from "./builtins.ts";
 import { longestCase, PRINTED } from "./length.ts";
 import { isNumeric, join } from "./relations.ts";
 import type { Type } from "./type.ts";
@@ -61,7 +49,10 @@ const A_WRITTEN_TEXT: Param = {
   wanted: "a text written out",
   fits: (_, expr) => expr.kind === "TextExpr" && expr.parts.every((part) => typeof part === "string"),
 };
-const NUMBERS: Param = { wanted: "a list of numbers", fits: (type) => type.kind === "list" && isItem(type.of, isNumeric) };
+const NUMBERS: Param = {
+  wanted: "a list of numbers",
+  fits: (type) => type.kind === "list" && isItem(type.of, isNumeric),
+};
 const TEXTS: Param = { wanted: "a list of texts", fits: (type) => type.kind === "list" && isItem(type.of, isText) };
 const ORDERED_LIST: Param = {
   wanted: "a list of numbers, times or texts",
@@ -104,7 +95,15 @@ const FUNCTIONS: Readonly<Record<FunctionName, Signature>> = {
   mod: fixed([A_NUMBER, A_NUMBER], remainder),
   clamp: fixed([A_NUMBER, A_NUMBER, A_NUMBER], clamped),
   number: always([A_TEXT], optional(NUMBER)),
-  format: { min: 2, max: 2, params: [of("a number, date, time or moment", "range", "number", "date", "time", "moment"), of("a number of places or a pattern", "range", "text")], result: formatted },
+  format: {
+    min: 2,
+    max: 2,
+    params: [
+      of("a number, date, time or moment", "range", "number", "date", "time", "moment"),
+      of("a number of places or a pattern", "range", "text"),
+    ],
+    result: formatted,
+  },
   now: always([], MOMENT),
   today: always([], DATE),
   date: always([A_NUMBER, A_NUMBER, A_NUMBER], optional(DATE)),
@@ -226,9 +225,10 @@ function formatted({ args, exprs }: Call): Type {
   return text(runs.reduce((length, run) => length + (/^[A-Za-z]/.test(run) ? patternLength(run) : 1), 0));
 }
 
-/** Longest output of a run of one pattern letter: names of months and days, or digits. */
+/** Longest output of a run of one pattern letter: names of months and days, years, or two digits. */
 function patternLength(run: string): number {
-  return run.length >= 3 ? LONGEST_NAME : Math.max(run.length, 2);
+  if (run.startsWith("E") || (run.startsWith("M") && run.length >= 3)) return LONGEST_NAME;
+  return Math.max(run.length, run.startsWith("y") ? 4 : 2);
 }
 
 /** No month or weekday in the languages of WhatsApp's list has a longer name. */

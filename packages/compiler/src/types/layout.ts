@@ -27,7 +27,8 @@ export function layoutOf(program: Typed, ask: Ask): LayoutChoice | undefined {
   const minOptions = rows.reduce((sum, row) => sum + row.min, 0);
   const maxOptions = rows.reduce((sum, row) => sum + row.max, 0);
   const bounds = { minOptions, maxOptions, rows };
-  if (ask.ask === "buttons") return { layout: "buttons", pinned: true, reasons: ["pinned as `ask buttons`"], ...bounds };
+  if (ask.ask === "buttons")
+    return { layout: "buttons", pinned: true, reasons: ["pinned as `ask buttons`"], ...bounds };
   if (ask.ask === "list") return { ...pinnedList(ask, maxOptions), pinned: true, ...bounds };
   const obstacles = againstButtons(program, rows, maxOptions);
   if (obstacles.length === 0) {
@@ -58,7 +59,9 @@ function againstButtons(program: Typed, rows: readonly Row[], maxOptions: number
     const length = titleLength(program, row);
     const short = row.option?.short && maxLength(program.types.ofExpr, row.option.short).codePoints;
     if (Math.min(length, short ?? length) > LIMITS.replyButtonTitle.max) {
-      reasons.push(`the title of ${nameOf(row)} can have ${length} characters, a button takes ${LIMITS.replyButtonTitle.max}`);
+      reasons.push(
+        `the title of ${nameOf(row)} can have ${length} characters, a button takes ${LIMITS.replyButtonTitle.max}`,
+      );
     }
   }
   return reasons;
@@ -70,6 +73,8 @@ function nameOf(row: Row): string {
 
 /** The longest title, in code points. */
 export function titleLength(program: Typed, row: Row): number {
+  const [written] = row.title?.parts ?? [];
+  if (row.title?.parts.length === 1 && typeof written === "string") return codePoints(written);
   return row.title ? maxLength(program.types.ofExpr, row.title).codePoints : codePoints(row.label ?? "");
 }
 

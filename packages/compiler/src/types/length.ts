@@ -1,7 +1,7 @@
 /** Worst-case lengths of texts. */
 import { codePoints } from "@parley/whatsapp";
-import type { EnumCase, Expr, Hole, TextExpr } from "../syntax/ast.ts";
-import type { Type } from "./type.ts";
+import type { EnumCase, Hole, TextExpr } from "../syntax/ast.ts";
+import type { ExprTypes, Type } from "./type.ts";
 
 export interface Length {
   readonly codePoints: number;
@@ -28,7 +28,7 @@ export const PRINTED = { number: 20, date: 10, time: 5, phone: 16, url: 2000 } a
 const NOTHING: Length = { codePoints: 0, utf16: 0 };
 
 /** The largest length of a text over all values of its holes. */
-export function maxLength(ofExpr: ReadonlyMap<Expr, Type>, text: TextExpr): TextLength {
+export function maxLength(ofExpr: ExprTypes, text: TextExpr): TextLength {
   let literal = NOTHING;
   const holes: HoleLength[] = [];
   let whole = NOTHING;

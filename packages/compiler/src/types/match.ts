@@ -24,7 +24,10 @@ export function typeMatch(t: Typer, s: Match): boolean {
       } else if (seen.has(name.text)) {
         report(t, "P2002", name, { what: "case", name: name.text });
       } else {
-        t.cases.set(name, type.decl?.cases.find((c) => c.name.text === name.text));
+        t.cases.set(
+          name,
+          type.decl?.cases.find((c) => c.name.text === name.text),
+        );
       }
       seen.add(name.text);
     }

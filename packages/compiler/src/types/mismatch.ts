@@ -14,7 +14,9 @@ export function doesNotFit(t: Typer, expr: Expr, from: Type, to: Type, place: st
   const value = present(from);
   if (value.kind === "text" && target.kind === "text") {
     if (value.max === 0) return report(t, "P2003", expr, { problem: "blank", wanted: show(to), place });
-    const fixes = isLiteral(expr) ? [] : [wrap(`Cut it to ${target.max} characters`, expr, "clip(", `, ${target.max})`)];
+    const fixes = isLiteral(expr)
+      ? []
+      : [wrap(`Cut it to ${target.max} characters`, expr, "clip(", `, ${target.max})`)];
     return report(t, "P2003", expr, { problem: "text", length: value.max, max: target.max, place }, fixes);
   }
   if (value.kind === "range" && target.kind === "range") {
@@ -40,7 +42,9 @@ export function written(expr: Span): string {
 }
 
 function isLiteral(expr: Expr): boolean {
-  return expr.kind === "NumberExpr" || (expr.kind === "TextExpr" && expr.parts.every((part) => typeof part === "string"));
+  return (
+    expr.kind === "NumberExpr" || (expr.kind === "TextExpr" && expr.parts.every((part) => typeof part === "string"))
+  );
 }
 
 function clamped(expr: Expr, to: Type & { kind: "range" }, round: "round" | ""): Fix {

@@ -40,7 +40,9 @@ function known(expr: BinaryExpr, left: Type, right: Type): Type | undefined {
     case "<=":
     case ">":
     case ">=":
-      return (isNumeric(left) && isNumeric(right)) || (left.kind === right.kind && ORDERED.has(left.kind)) ? BOOL : undefined;
+      return (isNumeric(left) && isNumeric(right)) || (left.kind === right.kind && ORDERED.has(left.kind))
+        ? BOOL
+        : undefined;
     case "??":
       return join(present(left), right);
     case "+":

@@ -1,15 +1,5 @@
 /** The expressions of a node in the order in which they are evaluated, without those of its arms. */
-import type {
-  Ask,
-  AskClause,
-
-  Expr,
-  NameExpr,
-  Say,
-  Send,
-  SendKind,
-
-} from "../syntax/ast.ts";
+import type { Ask, AskClause, Expr, NameExpr, Say, Send, SendKind } from "../syntax/ast.ts";
 
 type Visit = (expr: Expr) => void;
 
@@ -170,4 +160,3 @@ function eachOfClauses(clauses: readonly AskClause[], visit: Visit): void {
     }
   }
 }
-

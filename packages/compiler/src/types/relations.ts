@@ -14,11 +14,11 @@ export function fits(from: Type, to: Type): boolean {
     case "enum":
       return to.kind === "enum" && sameEnum(from, to);
     case "record":
-      return to.kind === "record" && [...to.fields.values()].every((field) => fieldFits(from.fields.get(field.name), field));
-    case "list":
       return (
-        to.kind === "list" && from.min >= to.min && from.max <= to.max && (from.max === 0 || fits(from.of, to.of))
+        to.kind === "record" && [...to.fields.values()].every((field) => fieldFits(from.fields.get(field.name), field))
       );
+    case "list":
+      return to.kind === "list" && from.min >= to.min && from.max <= to.max && (from.max === 0 || fits(from.of, to.of));
     case "optional":
     case "none":
     case "namespace":

@@ -1,6 +1,7 @@
 /** The rows of an ask: its options as they will be sent, in order, with how often each can stand there. */
-import type { Ask, AskClause, EnumCase, Expr, ForRows, Name, Option, Section, TextExpr } from "../syntax/ast.ts";
+
 import type { Names } from "../bind/names.ts";
+import type { Ask, AskClause, EnumCase, Expr, ForRows, Name, Option, Section, TextExpr } from "../syntax/ast.ts";
 import { labelOf } from "./length.ts";
 import { present } from "./relations.ts";
 import type { Type, Types } from "./type.ts";

@@ -12,7 +12,9 @@ export function show(type: Type): string {
     case "record":
       return type.name ?? `{ ${[...type.fields.values()].map((f) => `${f.name}: ${show(f.type)}`).join(", ")} }`;
     case "list":
-      return type.of.kind === "unknown" || type.max === 0 ? "[]" : `${show(type.of)}[${type.min > 0 ? type.min : ""}..${type.max}]`;
+      return type.of.kind === "unknown" || type.max === 0
+        ? "[]"
+        : `${show(type.of)}[${type.min > 0 ? type.min : ""}..${type.max}]`;
     case "optional":
       return `${show(type.of)}?`;
     case "namespace":
@@ -23,4 +25,3 @@ export function show(type: Type): string {
       return type.kind;
   }
 }
-

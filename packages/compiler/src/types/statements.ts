@@ -133,7 +133,7 @@ function typeSendStatement(t: Typer, s: Send): void {
 function typeLet(t: Typer, s: Let): boolean {
   const action = s.value.kind === "CallExpr" ? calledAction(t.names, s.value) : undefined;
   if (!action || s.value.kind !== "CallExpr") {
-    if (s.orElse) unexpectedElse(t, s.orElse);
+    if (s.orElse) unexpectedElse(t, s.value, s.orElse);
     t.ofDecl.set(s, infer(t, s.value));
     return false;
   }
@@ -154,7 +154,7 @@ function typeSet(t: Typer, s: SetStatement): boolean {
     if (target && !fits(type, target.type)) doesNotFit(t, s.value, type, target.type, target.name);
     fails = typeFailure(t, action, s);
   } else {
-    if (s.orElse) unexpectedElse(t, s.orElse);
+    if (s.orElse) unexpectedElse(t, s.value, s.orElse);
     type = target ? check(t, s.value, target.type, target.name) : infer(t, s.value);
   }
   if (target) {
@@ -202,8 +202,10 @@ function typeBeside(t: Typer, arm: Arm): boolean {
   return leaves;
 }
 
-function unexpectedElse(t: Typer, arm: Arm): void {
-  mistake(t, arm, "only the call of an action can fail, so `else` has no place here");
+function unexpectedElse(t: Typer, value: Expr, arm: Arm): void {
+  // What is called may be an action whose name is misspelt.
+  const unknown = value.kind === "MissingExpr" || (value.kind === "CallExpr" && !t.names.refs.has(value.name));
+  if (!unknown) mistake(t, arm, "only the call of an action can fail, so `else` has no place here");
   typeBeside(t, arm);
 }
 
@@ -265,9 +267,10 @@ function typeCall(t: Typer, s: Call): void {
 
 function typeCallResult(t: Typer, s: Call, result: Type | undefined): void {
   if (!s.as) return;
-  if (!result) return mistake(t, s.as, `the flow \`${s.name.text}\` gives no result`);
   const target = t.names.refs.get(s.as);
-  const wanted = target?.kind === "var" ? t.ofDecl.get(target.decl) : undefined;
+  if (!target) return;
+  if (!result) return mistake(t, s.as, `the flow \`${s.name.text}\` gives no result`);
+  const wanted = target.kind === "var" ? t.ofDecl.get(target.decl) : undefined;
   if (!wanted || fits(result, wanted)) return;
   report(t, "P2003", s.as, { problem: "type", found: show(result), wanted: show(wanted), place: `\`${s.as.text}\`` });
 }

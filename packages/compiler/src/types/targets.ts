@@ -57,7 +57,11 @@ function rootOf(t: Typer, target: LValue, first: Name, second: Name | undefined)
     case "let":
     case "row":
     case "item":
-      mistake(t, target, `\`${first.text}\` keeps its value, only a \`var\`, a parameter or a field of \`profile\` can be set`);
+      mistake(
+        t,
+        target,
+        `\`${first.text}\` keeps its value, only a \`var\`, a parameter or a field of \`profile\` can be set`,
+      );
       return undefined;
     case "root":
       return inRoot(t, target, referent.name, second);
@@ -80,7 +84,6 @@ function inRoot(t: Typer, target: LValue, root: string, field: Name | undefined)
   if (root === "contact" && field?.text === "locale") {
     return { type: LOCALE, path: "root contact.locale", used: 1 };
   }
-  if (root === "profile" && t.profile.kind === "unknown") return undefined;
   const written = target.names.map((name) => name.text).join(".");
   mistake(t, target, `\`${written}\` cannot be set, only variables, fields of \`profile\` and \`contact.locale\` can`);
   return undefined;

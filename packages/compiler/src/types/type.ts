@@ -1,9 +1,11 @@
 /** Types of expressions as the checker sees them; `types/` fills the tables below. */
 import type {
+  CallExpr,
   ComprehensionExpr,
   EnumCase,
   Expr,
   FieldDecl,
+  FieldExpr,
   ForRows,
   Let,
   LValue,
@@ -20,7 +22,12 @@ export type Type =
   | { readonly kind: "bool" | "date" | "time" | "moment" | "duration" | "phone" | "url" }
   | { readonly kind: "location" | "media" | "cart" | "card" }
   /** `decl` is absent for enums that the language gives (`Failure`, kinds of replies). */
-  | { readonly kind: "enum"; readonly name: string; readonly cases: readonly string[]; readonly decl: TypeDecl | undefined }
+  | {
+      readonly kind: "enum";
+      readonly name: string;
+      readonly cases: readonly string[];
+      readonly decl: TypeDecl | undefined;
+    }
   /** `name` where it was declared with one: types are compared by structure, names are for messages. */
   | { readonly kind: "record"; readonly name: string | undefined; readonly fields: ReadonlyMap<string, FieldInfo> }
   | { readonly kind: "list"; readonly of: Type; readonly min: number; readonly max: number }
@@ -38,14 +45,21 @@ export interface FieldInfo {
   readonly decl: FieldDecl | undefined;
 }
 
+/** The type of each expression but texts that the user sees, whose holes are there. */
+export interface ExprTypes {
+  get(expr: Expr): Type | undefined;
+}
+
 export interface Types {
-  readonly ofExpr: ReadonlyMap<Expr, Type>;
+  readonly ofExpr: ExprTypes;
   readonly ofType: ReadonlyMap<TypeExpr, Type>;
   /** Declared and inferred types of everything that has a value. */
   readonly ofDecl: ReadonlyMap<FieldDecl | Let | ForRows | ComprehensionExpr, Type>;
   readonly personal: ReadonlySet<FieldDecl>;
   /** Enum cases named where the place tells the enum: arms of `match`, ids of options; no declaration for built-in enums. */
   readonly cases: ReadonlyMap<Name, EnumCase | undefined>;
+  /** Expressions that name something of `parley.yaml`: `env.TOKEN`, `open("office")`. */
+  readonly ofProject: readonly (FieldExpr | CallExpr)[];
   /** Of the targets of `set` and `as`; absent where they are unknown. */
   readonly ofTarget: ReadonlyMap<LValue, Type>;
 }

@@ -1,13 +1,14 @@
 /** What typing works on: the tables under construction, and what is known where it stands. */
 import type { Names } from "../bind/names.ts";
-import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
 import type { ArgsOf, Code } from "../diagnostics/catalog.ts";
+import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type {
+  CallExpr,
   ComprehensionExpr,
   EnumCase,
-  Expr,
   FieldDecl,
+  FieldExpr,
   FlowDecl,
   ForRows,
   Let,
@@ -17,18 +18,20 @@ import type {
   TypeExpr,
 } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
+import { type ExprTypeTable, exprTypeTable } from "./expr-types.ts";
 import { type Facts, NO_FACTS } from "./facts.ts";
 import type { Type, Types } from "./type.ts";
 
 export interface Typer extends Types {
   readonly names: Names;
   readonly diagnostics: Diagnostic[];
-  readonly ofExpr: Map<Expr, Type>;
+  readonly ofExpr: ExprTypeTable;
   readonly ofType: Map<TypeExpr, Type>;
   readonly ofDecl: Map<FieldDecl | Let | ForRows | ComprehensionExpr, Type>;
   readonly personal: Set<FieldDecl>;
   readonly cases: Map<Name, EnumCase | undefined>;
   readonly ofTarget: Map<LValue, Type>;
+  readonly ofProject: (FieldExpr | CallExpr)[];
   /** Declared types; those being resolved are there with `undefined`. */
   readonly declared: Map<TypeDecl, Type | undefined>;
   /** The record that `profile` is; filled before flows are typed. */
@@ -43,24 +46,32 @@ export interface Typer extends Types {
 }
 
 export function typer(names: Names): Typer {
+  const ofDecl: Typer["ofDecl"] = new Map();
   return {
     names,
     diagnostics: [],
-    ofExpr: new Map(),
+    ofExpr: exprTypeTable(names, ofDecl),
     ofType: new Map(),
-    ofDecl: new Map(),
+    ofDecl,
     personal: new Set(),
     cases: new Map(),
     ofTarget: new Map(),
+    ofProject: [],
     declared: new Map(),
-    profile: { kind: "unknown" },
+    profile: { kind: "record", name: "profile", fields: new Map() },
     silent: new Set(),
     flow: undefined,
     facts: NO_FACTS,
   };
 }
 
-export function report<C extends Code>(t: Typer, code: C, span: Span, args: ArgsOf<C>, fixes: readonly Fix[] = []): void {
+export function report<C extends Code>(
+  t: Typer,
+  code: C,
+  span: Span,
+  args: ArgsOf<C>,
+  fixes: readonly Fix[] = [],
+): void {
   t.diagnostics.push(diagnostic(code, span, args, { fixes }));
 }
 

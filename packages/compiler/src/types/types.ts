@@ -32,8 +32,8 @@ export function types(names: Names): Phase<Types> {
   for (const d of declarations) declareTypes(t, d);
   t.silent = silentFlows(names);
   for (const d of declarations) typeDeclaration(t, d);
-  const { ofExpr, ofType, ofDecl, personal, cases, ofTarget } = t;
-  return { value: { ofExpr, ofType, ofDecl, personal, cases, ofTarget }, diagnostics: t.diagnostics };
+  const { ofExpr, ofType, ofDecl, personal, cases, ofTarget, ofProject } = t;
+  return { value: { ofExpr, ofType, ofDecl, personal, cases, ofTarget, ofProject }, diagnostics: t.diagnostics };
 }
 
 // ---------------------------------------------------------------- declared types

@@ -33,7 +33,7 @@ async function postOnce(ctx: Context, body: WebhookBody): Promise<number> {
         headers: {
           "content-type": "application/json",
           "user-agent": "facebookexternalua",
-          "x-hub-signature-256": await sign(bytes, target.appSecret),
+          "x-hub-signature-256": await sign(ctx.signingKeys, bytes, target.appSecret),
         },
         body: bytes,
         signal: abort.signal,

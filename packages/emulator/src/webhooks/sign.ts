@@ -2,11 +2,21 @@ function hex(bytes: ArrayBuffer): string {
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Value of `X-Hub-Signature-256`: HMAC-SHA256 of the raw body under the app secret. */
-export async function sign(body: Uint8Array<ArrayBuffer>, appSecret: string): Promise<string> {
+/** Keys by app secret: making one costs more than a signature. */
+export type SigningKeys = Map<string, Promise<CryptoKey>>;
+
+function keyOf(keys: SigningKeys, appSecret: string): Promise<CryptoKey> {
+  const known = keys.get(appSecret);
+  if (known) return known;
   const secret = new TextEncoder().encode(appSecret);
-  const key = await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  return `sha256=${hex(await crypto.subtle.sign("HMAC", key, body))}`;
+  const key = crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  keys.set(appSecret, key);
+  return key;
+}
+
+/** Value of `X-Hub-Signature-256`: HMAC-SHA256 of the raw body under the app secret. */
+export async function sign(keys: SigningKeys, body: Uint8Array<ArrayBuffer>, appSecret: string): Promise<string> {
+  return `sha256=${hex(await crypto.subtle.sign("HMAC", await keyOf(keys, appSecret), body))}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Which words a contact gets: by locale, falling back from `pt_BR` to `pt` to the default. */
 import { MachineError } from "../errors.ts";
+import { own } from "../own.ts";
 import type { Machine, Template, TextKey } from "../format.ts";
 
 /** The locales in which something is looked for, best first. */
@@ -16,7 +17,7 @@ export function languageOf(locale: string): string {
 
 /** The entry of `byLocale` for a contact of this locale. */
 export function pick<T>(machine: Machine, byLocale: Readonly<Record<string, T>>, locale: string): T | undefined {
-  return byLocale[locale] ?? byLocale[languageOf(locale)] ?? byLocale[machine.locales.default];
+  return own(byLocale, locale) ?? own(byLocale, languageOf(locale)) ?? own(byLocale, machine.locales.default);
 }
 
 export function textOf(machine: Machine, key: TextKey, locale: string): Template {

@@ -50,8 +50,10 @@ function checked(core: Core, row: ActionRow, loaded: Loaded, outcome: ActionOutc
   const machine = core.machines.byHash(loaded.snapshot?.machine ?? "") ?? core.machines.newest;
   const type = machine.actions[row.action]?.result;
   if (!type) return { ok: true, value: null };
-  if (core.fits(machine, type, outcome.value)) return outcome;
-  core.log.warn({ action: row.action }, "an action returned what does not fit its type");
+  const fit = core.fit(machine, type, outcome.value);
+  if (fit.ok) return { ok: true, value: fit.value };
+  const { path, wanted } = fit;
+  core.log.warn({ action: row.action, path, wanted }, "an action returned what does not fit its type");
   return { ok: false, failure: "failed" };
 }
 

@@ -1,5 +1,5 @@
 /** What every part of a running bot can reach. One object for each bot, made by `createBot`. */
-import type { Event, Machine, Snapshot, StepResult, ValueType } from "@parley/machine";
+import type { Event, Machine, Snapshot, StepResult, Value, ValueType } from "@parley/machine";
 import type { ActionFunction } from "../actions/run.ts";
 import type { CloudApi } from "../cloud-api/client.ts";
 import type { Store } from "../store.ts";
@@ -14,13 +14,19 @@ export type Step = (
   env: Readonly<Record<string, string>>,
 ) => StepResult<Snapshot>;
 
-export type Fits = (machine: Machine, type: ValueType, value: unknown) => boolean;
+/** A value from outside as one of a type of the machine, as it is kept. */
+export type Fit = (
+  machine: Machine,
+  type: ValueType,
+  value: unknown,
+) =>
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly path: string; readonly wanted: string };
 
 export interface Core {
   readonly store: Store;
   readonly step: Step;
-  /** Whether a value is of a type of the machine. */
-  readonly fits: Fits;
+  readonly fit: Fit;
   readonly machines: Machines;
   readonly actions: Readonly<Record<string, ActionFunction>>;
   readonly api: CloudApi;

@@ -31,4 +31,6 @@ export interface JobResult {
   readonly report: readonly BotEvent[];
   /** Present where the event was not stepped. */
   readonly filed?: Filed;
+  /** What stepping it threw. */
+  readonly error?: unknown;
 }

@@ -40,11 +40,12 @@ function takeBatch(state: QueueState): readonly Waiting[] {
 
 function report(core: Core, job: Job, outcome: Outcome<JobResult> | undefined): void {
   if (!outcome || outcome.kind === "duplicate") return;
-  const { filed } = outcome.result;
+  const { filed, error } = outcome.result;
   for (const event of outcome.result.report) core.emit(event);
   if (filed) {
     core.log.error({ what: job.what, deadLetter: filed.id, kind: filed.kind, reason: filed.reason }, "event filed");
-    core.emit({ kind: "dead-letter", id: filed.id, reason: filed.reason });
+    const thrown = error === undefined ? {} : { error };
+    core.emit({ kind: "dead-letter", id: filed.id, reason: filed.reason, ...thrown });
   }
 }
 

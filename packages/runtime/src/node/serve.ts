@@ -46,29 +46,39 @@ async function toRequest(incoming: IncomingMessage, url: URL): Promise<Request |
   return body && new Request(url, { method, headers, body });
 }
 
-async function send(response: ServerResponse, answer: Response): Promise<void> {
+async function send(response: ServerResponse, answer: Response, close: boolean): Promise<void> {
+  if (close) response.shouldKeepAlive = false;
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
   response.end(Buffer.from(await answer.arrayBuffer()));
 }
 
-async function handle(bot: Bot<BotTypes>, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+interface Context {
+  readonly bot: Pick<Bot, "fetch">;
+  stopping: boolean;
+}
+
+async function handle(context: Context, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(incoming.url ?? "/", "http://localhost");
   if (url.pathname === "/livez") {
-    await send(response, new Response("ok"));
+    await send(response, new Response("ok"), context.stopping);
     return;
   }
   const request = await toRequest(incoming, url);
-  await send(response, request ? await bot.fetch(request) : new Response("", { status: 413 }));
+  // Behind a body that was not read to its end there is no place for another request.
+  if (!request) await send(response, new Response("", { status: 413 }), true);
+  else {
+    const answer = await context.bot.fetch(request);
+    await send(response, answer, context.stopping);
+  }
 }
 
 /** Starts the bot, then takes requests. Rejects where the store or the port is not to be had. */
 export async function serve<B extends BotTypes>(bot: Bot<B>, options: ServeOptions = {}): Promise<Server> {
   const { port = 3000, host = "127.0.0.1" } = options;
   await bot.start();
-  // Only `fetch` and `stop` are used, which do not depend on the bot's types.
-  const plain = bot as unknown as Bot<BotTypes>;
+  const context: Context = { bot, stopping: false };
   const server = createServer((incoming, response) => {
-    handle(plain, incoming, response).catch(() => {
+    handle(context, incoming, response).catch(() => {
       if (response.headersSent) response.destroy();
       else response.writeHead(400).end();
     });
@@ -83,6 +93,7 @@ export async function serve<B extends BotTypes>(bot: Bot<B>, options: ServeOptio
     port: address.port,
     url: `http://${name}:${address.port}/`,
     stop: async () => {
+      context.stopping = true;
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();

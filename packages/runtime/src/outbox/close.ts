@@ -23,7 +23,7 @@ export function accepted(
 }
 
 function refused(row: SendRow, reason: EventRefusal): EventBody {
-  return { kind: "refused", id: `refused/${row.id}/${row.attempt}`, turn: row.turn, reason };
+  return { kind: "refused", id: `refused/${row.id}/${row.attempt}`, turn: row.turn, reason, of: row.of };
 }
 
 /** WhatsApp will not take it, or could not deliver it. A closed window shuts out the turn's other messages as well. */

@@ -25,13 +25,13 @@ function open(state: State, session: Session): Opened {
   put(state, state.machines, session.machine.hash, session.machine.json);
   let doubtful = 0;
   let actions = 0;
-  for (const record of [...state.sends.values()]) {
+  for (const record of state.sends.values()) {
     if (record.state !== "inflight" && record.state !== "doubt") continue;
     const due = Math.max(record.state === "doubt" ? record.due : 0, session.now + session.settleMs);
     put(state, state.sends, record.id, { ...record, state: "doubt", due });
     doubtful += 1;
   }
-  for (const action of [...state.actions.values()]) {
+  for (const action of state.actions.values()) {
     if (action.state !== "running") continue;
     put(state, state.actions, action.id, { ...action, state: action.once ? "lost" : "ready" });
     actions += 1;
@@ -67,15 +67,14 @@ function machinesInUse(state: State): Set<string> {
 }
 
 function sweep(state: State, before: { readonly dedupe: number; readonly sends: number }, newest: string): void {
-  for (const [key, at] of [...state.dedupe]) if (at < before.dedupe) remove(state, state.dedupe, key);
-  for (const record of [...state.sends.values()]) {
+  for (const [key, at] of state.dedupe) if (at < before.dedupe) remove(state, state.dedupe, key);
+  for (const record of state.sends.values()) {
     if (isOpen(record.state) || record.send.at >= before.sends) continue;
     remove(state, state.sends, record.id);
     if (record.wamid !== null) remove(state, state.wamids, record.wamid);
   }
   const used = machinesInUse(state);
-  for (const hash of [...state.machines.keys()])
-    if (hash !== newest && !used.has(hash)) remove(state, state.machines, hash);
+  for (const hash of state.machines.keys()) if (hash !== newest && !used.has(hash)) remove(state, state.machines, hash);
 }
 
 function stats(state: State): StoreStats {

@@ -6,19 +6,18 @@ import type { Queue } from "../engine/queue.ts";
 import { ArgumentError } from "../errors.ts";
 import type { Loaded } from "../store.ts";
 import { addressOfName, contactId, contactInfo } from "./contact.ts";
+import { own } from "./own.ts";
 
 /** Arguments in the order of the event's parameters. */
 function eventArgs(core: Core, name: string, args: unknown): readonly Value[] {
   const { newest } = core.machines;
-  const event = newest.events[name];
+  const event = own(newest.events, name);
   if (!event) throw new ArgumentError(`no flow has \`on event ${name}\``);
   const given = new Map<string, unknown>(Object.entries(args ?? {}));
   const values = Object.entries(event.params).map(([param, type]) => {
-    const value = given.get(param) ?? null;
-    if (!core.fits(newest, type, value))
-      throw new ArgumentError(`event \`${name}\`: \`${param}\` does not fit its type (${type.t})`);
-    // Just seen to be of a type of the machine, all of which are JSON.
-    return value as Value;
+    const fit = core.fit(newest, type, given.get(param));
+    if (fit.ok) return fit.value;
+    throw new ArgumentError(`event \`${name}\`: \`${param}${fit.path}\` must be ${fit.wanted}`);
   });
   for (const param of given.keys())
     if (!Object.hasOwn(event.params, param)) throw new ArgumentError(`event \`${name}\` has no \`${param}\``);

@@ -3,6 +3,7 @@
  * its name or under one that `was` it, with the same type.
  */
 import type { Conversation, Frame, Machine, Snapshot, ValueType, Wait } from "@parley/machine";
+import { own } from "./own.ts";
 import type { Places } from "./places.ts";
 
 interface Move {
@@ -11,33 +12,40 @@ interface Move {
   readonly places: Places;
 }
 
-function flowName(move: Move, flow: string): string {
-  return move.to.flows[flow] ? flow : (move.to.was.flow[flow] ?? flow);
+function flowName({ to }: Move, flow: string): string {
+  return own(to.flows, flow) ? flow : (own(to.was.flow, flow) ?? flow);
 }
 
-/** An id made of names in the new machine's names: as it is, renamed as a whole, or with its flow or state renamed. */
-function placeName(move: Move, flow: string, id: string): string | undefined {
-  const known = move.places.get(flow);
-  if (known?.has(id)) return id;
-  const [oldFlow = "", state = "", ...rest] = id.split(".");
-  const oldState = `${oldFlow}.${state}`;
-  const newState = move.to.was.state[oldState] ?? move.to.was.state[`${flow}.${state}`] ?? `${flow}.${state}`;
-  const prefix = newState.includes(".") ? newState : `${flow}.${newState}`;
-  const candidates = [move.to.was.ask[id], [prefix, ...rest].join(".")];
+/** `was` has every old name in full, with each of the old names of what it stands in. */
+function stateName(move: Move, flow: string, state: string): string {
+  const old = `${flow}.${state}`;
+  return own(move.to.was.state, old) ?? `${flowName(move, flow)}.${state}`;
+}
+
+/** An id made of names in the new machine's names; undefined where nothing of that name can be stood at. */
+function placeName(move: Move, id: string): string | undefined {
+  const [flow = "", state = "", ...rest] = id.split(".");
+  const known = move.places.get(flowName(move, flow));
+  const candidates = [id, own(move.to.was.ask, id), [stateName(move, flow, state), ...rest].join(".")];
   return candidates.find((candidate) => candidate !== undefined && known?.has(candidate));
 }
 
 /** `let` slots are named `state.name`, variables by their name alone. */
 function slotName(move: Move, flow: string, slot: string): string | undefined {
-  const def = move.to.flows[flow];
+  const def = own(move.to.flows, flowName(move, flow));
   if (!def) return undefined;
-  const candidates = [slot, move.to.was.var[`${flow}.${slot}`]?.split(".").at(-1)];
-  return candidates.find((name) => name !== undefined && (def.vars[name] || def.lets[name]));
+  const [state = "", name] = slot.split(".");
+  const old = own(move.to.was.var, `${flow}.${slot}`);
+  const renamed = name === undefined ? old?.split(".")[1] : `${stateName(move, flow, state).split(".")[1]}.${name}`;
+  return [slot, renamed].find(
+    (candidate) =>
+      candidate !== undefined && (Object.hasOwn(def.vars, candidate) || Object.hasOwn(def.lets, candidate)),
+  );
 }
 
 function slotType(machine: Machine, flow: string, slot: string): ValueType | undefined {
-  const def = machine.flows[flow];
-  return def?.vars[slot]?.type ?? def?.lets[slot];
+  const def = own(machine.flows, flow);
+  return def && (own(def.vars, slot)?.type ?? own(def.lets, slot));
 }
 
 /** Same type, with the same cases where it is an enum's. */
@@ -45,23 +53,32 @@ function sameType(move: Move, before: ValueType | undefined, after: ValueType | 
   if (!before || !after) return before === after;
   if (JSON.stringify(before) !== JSON.stringify(after)) return false;
   if (before.t !== "enum") return true;
-  const cases = Object.keys(move.from?.enums[before.name]?.cases ?? {});
-  const now = move.to.enums[before.name]?.cases ?? {};
+  const cases = Object.keys((move.from && own(move.from.enums, before.name)?.cases) ?? {});
+  const now = own(move.to.enums, before.name)?.cases ?? {};
   return cases.every((name) => Object.hasOwn(now, name));
 }
 
-function moveFrame(move: Move, frame: Frame): Frame | null {
-  const flow = flowName(move, frame.flow);
-  const at = placeName(move, flow, frame.at);
-  if (at === undefined) return null;
-  const vars: Record<string, Frame["vars"][string]> = {};
-  for (const [slot, value] of Object.entries(frame.vars)) {
+/** The record under its slots' new names; null where one of them is gone or has another type. */
+function moveSlots<T>(
+  move: Move,
+  flow: string,
+  slots: Readonly<Record<string, T>>,
+): Readonly<Record<string, T>> | null {
+  const moved: Record<string, T> = {};
+  for (const [slot, value] of Object.entries(slots)) {
     const name = slotName(move, flow, slot);
     if (name === undefined) return null;
-    if (move.from && !sameType(move, slotType(move.from, frame.flow, slot), slotType(move.to, flow, name))) return null;
-    vars[name] = value;
+    const after = slotType(move.to, flowName(move, flow), name);
+    if (move.from && !sameType(move, slotType(move.from, flow, slot), after)) return null;
+    moved[name] = value;
   }
-  return { flow, at, vars };
+  return moved;
+}
+
+function moveFrame(move: Move, frame: Frame): Frame | null {
+  const at = placeName(move, frame.at);
+  const vars = moveSlots(move, frame.flow, frame.vars);
+  return at === undefined || vars === null ? null : { ...frame, flow: flowName(move, frame.flow), at, vars };
 }
 
 function moveFrames(move: Move, frames: readonly Frame[]): readonly Frame[] | null {
@@ -69,15 +86,17 @@ function moveFrames(move: Move, frames: readonly Frame[]): readonly Frame[] | nu
   return moved.every((frame) => frame !== null) ? moved : null;
 }
 
-function moveWait(move: Move, wait: Wait, frames: readonly Frame[]): Wait | null {
-  const flow = frames.at(-1)?.flow;
-  const id = flow === undefined ? undefined : placeName(move, flow, wait.id);
-  return id === undefined ? null : { ...wait, id };
+function moveWait(move: Move, wait: Wait): Wait | null {
+  const id = placeName(move, wait.id);
+  if (id === undefined) return null;
+  if (wait.kind !== "ask" || !wait.rows) return { ...wait, id };
+  const rows = moveSlots(move, wait.id.split(".")[0] ?? "", wait.rows);
+  return rows && { ...wait, id, rows };
 }
 
 function movePart<C extends Pick<Conversation, "frames" | "wait">>(move: Move, part: C): C | null {
   const frames = moveFrames(move, part.frames);
-  const wait = frames && moveWait(move, part.wait, frames);
+  const wait = frames && moveWait(move, part.wait);
   return frames && wait ? { ...part, frames, wait } : null;
 }
 

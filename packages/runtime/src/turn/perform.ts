@@ -12,8 +12,7 @@ import { effectWrites } from "./effects.ts";
 function eventOf(draft: Draft, body: EventBody): Event {
   const turn = (draft.snapshot?.turn ?? 0) + 1;
   const seed = digest(32, "seed", draft.contact.id, turn, body.id);
-  // The parts that EventBody leaves out are exactly the ones given here.
-  return { ...body, now: draft.now, seed } as Event;
+  return { ...body, now: draft.now, seed };
 }
 
 function step(core: Core, draft: Draft, body: EventBody): void {
@@ -107,5 +106,6 @@ export function poisonedJob(core: Core, job: Job, loaded: Loaded, error: unknown
   if (otherwise) stepOtherwise(core, draft, otherwise);
   if (job.what === "message" || job.what === "result") apologize(core, draft);
   save(draft, loaded.snapshot);
-  return decisionOf(draft, prepared, filed);
+  const { writes, result } = decisionOf(draft, prepared, filed);
+  return { writes, result: { ...result, error } };
 }

@@ -1,12 +1,12 @@
 /** An inbound message as a job. */
-import type { Event } from "@parley/machine";
+import { type Event, encodeWireId, type WireId } from "@parley/machine";
 import type { MessageItem } from "@parley/whatsapp";
 import type { Core } from "../engine/core.ts";
 import type { EventBody, Job, Prepared } from "../engine/job.ts";
 import { digest } from "../hash.ts";
 import type { Address, ContactRow, Loaded, Quoted } from "../store.ts";
 import { contactId, contactInfo } from "../turn/contact.ts";
-import { tappedWireId, type WireId, wireId } from "../turn/wire-id.ts";
+import { tappedWireId } from "./tapped.ts";
 
 /** Longer than the 7 days for which WhatsApp repeats a webhook. */
 export const DEDUPE_MS: number = 8 * 24 * 60 * 60 * 1000;
@@ -44,7 +44,7 @@ function askOf(loaded: Loaded, tapped: WireId | undefined): Pick<MessageEvent, "
     conversation.wait.kind === "ask" &&
     conversation.wait.turn === copy.turn;
   return {
-    ...(quoted && !tapped ? { ask: wireId(quoted) } : {}),
+    ...(quoted && !tapped ? { ask: encodeWireId(quoted) } : {}),
     ...(copy && !waiting ? { copy } : {}),
   };
 }

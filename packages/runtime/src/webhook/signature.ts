@@ -13,8 +13,7 @@ function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> | undefined {
 function escaped(body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | undefined {
   if (body.every((byte) => byte < 0x80)) return undefined;
   const text = new TextDecoder().decode(body);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is all of ASCII
-  const ascii = text.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const ascii = text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
   return new TextEncoder().encode(ascii);
 }
 

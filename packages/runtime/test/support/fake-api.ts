@@ -59,8 +59,8 @@ export function fakeApi(): FakeApi {
     mostAtOnce: () => most,
     texts: () => api.accepted.map(({ request }) => textOf(request)),
     fetch: async (input, init) => {
-      const body = JSON.parse(String(init?.body)) as MessageRequest & { readonly status?: string };
-      api.urls.push(String(input));
+      const body = JSON.parse(init?.body as string) as MessageRequest & { readonly status?: string };
+      api.urls.push(input as string);
       api.headers.push(new Headers(init?.headers));
       if (body.status === "read") {
         api.reads.push(body as never);

@@ -2,7 +2,17 @@
  * An interpreter for tests of what is around it. It does what the user's text says, and keeps the ids of the events that
  * it stepped in `profile.log`, in order.
  */
-import type { Conversation, Effect, Event, Machine, Snapshot, StepResult, Value, Wait } from "@parley/machine";
+import type {
+  Conversation,
+  Effect,
+  Event,
+  Machine,
+  Snapshot,
+  StepResult,
+  TimerName,
+  Value,
+  Wait,
+} from "@parley/machine";
 import { MACHINE_FORMAT } from "@parley/machine";
 import type { Interpreter } from "../../src/bot.ts";
 
@@ -93,7 +103,7 @@ function act(draft: Draft, action: "pay" | "charge"): void {
   });
 }
 
-function timer(draft: Draft, name: string, ms: number, from: "now" | "accepted"): void {
+function timer(draft: Draft, name: TimerName, ms: number, from: "now" | "accepted"): void {
   draft.effects.push({ kind: "timer", name, armed: draft.turn, ms, from });
 }
 
@@ -113,6 +123,11 @@ const WORDS: Readonly<Record<string, (draft: Draft) => void>> = {
   },
   ask: (draft) => ask(draft, "which?"),
   remind: (draft) => {
+    ask(draft, "which?");
+    timer(draft, "after", 60_000, "accepted");
+  },
+  "say and remind": (draft) => {
+    say(draft, "well");
     ask(draft, "which?");
     timer(draft, "after", 60_000, "accepted");
   },
@@ -136,21 +151,25 @@ const WORDS: Readonly<Record<string, (draft: Draft) => void>> = {
   nothing: () => {},
 };
 
-function body(event: Event): string {
+function bodyOf(event: Event): string {
   return event.kind === "message" && event.message.type === "text" ? event.message.text.body : event.kind;
 }
 
 function hear(draft: Draft, event: Extract<Event, { kind: "message" }>): void {
-  const word = WORDS[body(event)];
+  const word = WORDS[bodyOf(event)];
   const asked = `${event.ask ?? ""}${event.copy ? ` copy of ${event.copy.turn}` : ""}`;
   if (word) word(draft);
-  else say(draft, asked === "" ? `echo ${body(event)}` : asked);
+  else say(draft, asked === "" ? `echo ${bodyOf(event)}` : asked);
 }
 
 function goOn(draft: Draft, { outcome }: Extract<Event, { kind: "result" }>): void {
   draft.snapshot = { ...draft.snapshot, conversation: null };
   if (outcome.ok && outcome.value === "boom") throw new Error("told to");
-  say(draft, outcome.ok ? `result ${String(outcome.value)}` : `result ${outcome.failure}`);
+  say(draft, outcome.ok ? `result ${JSON.stringify(outcome.value)}` : `result ${outcome.failure}`);
+}
+
+function remember(draft: Draft, { turn, reason, of = "" }: Extract<Event, { kind: "refused" }>): void {
+  draft.snapshot = { ...draft.snapshot, profile: { ...draft.snapshot.profile, refused: { turn, reason, of } } };
 }
 
 function react(draft: Draft): void {
@@ -167,12 +186,13 @@ function react(draft: Draft): void {
       break;
     case "event":
     case "scheduled":
-      say(draft, `${event.kind} ${event.name} ${event.args.join(",")}`);
+      say(draft, `${event.kind} ${event.name} ${JSON.stringify(event.args)}`);
       break;
     case "release":
       say(draft, "released");
       break;
     case "refused":
+      remember(draft, event);
       say(draft, `refused ${event.reason}`, {
         message: { type: "template", template: { name: "sorry", language: { code: "en" } } },
         window: false,
@@ -218,7 +238,10 @@ function fakeStep(target: Machine, before: Snapshot | null, event: Event): StepR
 
 export const fake: Interpreter = {
   step: fakeStep,
-  fits: (_machine, type, value) => type.t !== "text" || typeof value === "string",
+  fit: (_machine, type, value) => {
+    const good = typeof value === "string" || type.t !== "text";
+    return good ? { ok: true, value: value as Value } : { ok: false, path: "", wanted: "a text" };
+  },
 };
 
 /** Ids of the events that the contact's conversation stepped. */

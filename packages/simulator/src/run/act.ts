@@ -68,7 +68,7 @@ function sendOrder(session: Session, value: Value): void {
     items: items.map((item: Value) => {
       const { sku, quantity, price, currency } = recordOf(item, "item");
       return {
-        product_retailer_id: String(sku),
+        product_retailer_id: typeof sku === "string" ? sku : failStep("an item of the order has no `sku`"),
         quantity: numberOf(quantity ?? 1, "quantity"),
         item_price: numberOf(price ?? 0, "price"),
         currency: typeof currency === "string" ? currency : "EUR",

@@ -3,7 +3,11 @@ import type { Machine } from "@parley/machine";
 type ByLocale<T> = Readonly<Record<string, T>>;
 
 /** Each entry with words for `locale`: its own, or those that it falls back to. */
-function filled<T>(table: Readonly<Record<string, ByLocale<T>>>, locale: string, fallBacks: readonly string[]): Record<string, ByLocale<T>> {
+function filled<T>(
+  table: Readonly<Record<string, ByLocale<T>>>,
+  locale: string,
+  fallBacks: readonly string[],
+): Record<string, ByLocale<T>> {
   return Object.fromEntries(
     Object.entries(table).map(([key, byLocale]) => {
       const from = fallBacks.find((one) => byLocale[one] !== undefined);

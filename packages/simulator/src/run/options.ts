@@ -1,29 +1,13 @@
 /** The options of messages on the phone by the names that tests give them. */
 import { type Bubble, type Option, optionsOf } from "@parley/emulator";
-
-export interface WireName {
-  readonly ask: string;
-  /** Absent for the row that shows the next page. */
-  readonly option?: string;
-}
-
-const WIRE_ID = /^([A-Za-z0-9_.]+)(?::(.*)|\+[0-9]+)#[0-9a-z]{6}\.[0-9a-z]+$/s;
-
-/** Ask and option of a wire id; undefined for ids of another form. */
-export function wireName(id: string): WireName | undefined {
-  const match = WIRE_ID.exec(id);
-  const [, ask, option] = match ?? [];
-  if (ask === undefined) return undefined;
-  return option === undefined ? { ask } : { ask, option };
-}
+import { decodeWireId } from "@parley/machine";
 
 function isMore(option: Option): boolean {
-  const name = wireName(option.id);
-  return name !== undefined && name.option === undefined;
+  return decodeWireId(option.id)?.page !== undefined;
 }
 
 function optionId(option: Option): string {
-  return wireName(option.id)?.option ?? option.id;
+  return decodeWireId(option.id)?.option ?? option.id;
 }
 
 /** The option with this id, else with this title. */
@@ -42,7 +26,7 @@ export function moreRow(bubble: Bubble): Option | undefined {
 /** The ask that a message is the prompt of. */
 export function askOf(bubble: Bubble): string | undefined {
   const [first] = optionsOf(bubble);
-  return first && wireName(first.id)?.ask;
+  return first && decodeWireId(first.id)?.ask;
 }
 
 /** Names of the options as a test would write them. */

@@ -15,7 +15,8 @@ export const MESSAGES = {
   P3001: {
     severity: "error",
     slug: "too-many-buttons",
-    message: (a: { readonly count: number; readonly max: number }): string => `${a.count} buttons, WhatsApp allows ${a.max}`,
+    message: (a: { readonly count: number; readonly max: number }): string =>
+      `${a.count} buttons, WhatsApp allows ${a.max}`,
     why: REFUSED as string,
   },
   P3002: {
@@ -28,7 +29,8 @@ export const MESSAGES = {
   P3003: {
     severity: "error",
     slug: "too-many-sections",
-    message: (a: { readonly count: number; readonly max: number }): string => `${a.count} sections, WhatsApp allows ${a.max}`,
+    message: (a: { readonly count: number; readonly max: number }): string =>
+      `${a.count} sections, WhatsApp allows ${a.max}`,
     why: REFUSED as string,
   },
   P3004: {
@@ -48,9 +50,24 @@ export const MESSAGES = {
           : tooLong(a),
     why: REFUSED as string,
   },
-  P3006: { severity: "error", slug: "body-too-long", message: (a: TooLong): string => tooLong(a), why: REFUSED as string },
-  P3007: { severity: "error", slug: "footer-too-long", message: (a: TooLong): string => tooLong(a), why: REFUSED as string },
-  P3008: { severity: "error", slug: "header-too-long", message: (a: TooLong): string => tooLong(a), why: REFUSED as string },
+  P3006: {
+    severity: "error",
+    slug: "body-too-long",
+    message: (a: TooLong): string => tooLong(a),
+    why: REFUSED as string,
+  },
+  P3007: {
+    severity: "error",
+    slug: "footer-too-long",
+    message: (a: TooLong): string => tooLong(a),
+    why: REFUSED as string,
+  },
+  P3008: {
+    severity: "error",
+    slug: "header-too-long",
+    message: (a: TooLong): string => tooLong(a),
+    why: REFUSED as string,
+  },
   P3009: {
     severity: "error",
     slug: "two-options-with-one-id",
@@ -79,7 +96,12 @@ export const MESSAGES = {
         : `the option \`${a.id ?? ""}\` stands outside the sections and would be in one without a title`,
     why: REFUSED as string,
   },
-  P3013: { severity: "error", slug: "opening-text-too-long", message: (a: TooLong): string => tooLong(a), why: REFUSED as string },
+  P3013: {
+    severity: "error",
+    slug: "opening-text-too-long",
+    message: (a: TooLong): string => tooLong(a),
+    why: REFUSED as string,
+  },
   P3014: {
     severity: "error",
     slug: "header-or-footer-not-allowed",
@@ -98,7 +120,9 @@ export const MESSAGES = {
     severity: "error",
     slug: "reaction-is-one-emoji",
     message: (a: { readonly found: string; readonly problem: "count" | "hole" }): string =>
-      a.problem === "hole" ? "a reaction is one emoji written out, without holes" : `a reaction is one emoji, this is "${a.found}"`,
+      a.problem === "hole"
+        ? "a reaction is one emoji written out, without holes"
+        : `a reaction is one emoji, this is "${a.found}"`,
     why: "WhatsApp refuses reactions that are no emoji (error 131009).",
   },
   P3020: {

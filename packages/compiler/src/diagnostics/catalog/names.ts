@@ -36,7 +36,8 @@ export const NAMES = {
   P2002: {
     severity: "error",
     slug: "declared-twice",
-    message: (a: { readonly what: string; readonly name: string }): string => `the ${a.what} \`${a.name}\` stands here a second time`,
+    message: (a: { readonly what: string; readonly name: string }): string =>
+      `the ${a.what} \`${a.name}\` stands here a second time`,
     why: "Names are the identity of what they name, also for conversations that wait for days, so each is given once.",
   },
   P2003: {
@@ -86,7 +87,8 @@ export const NAMES = {
   P2009: {
     severity: "error",
     slug: "env-name-not-declared",
-    message: (a: Omit<Unknown, "what">): string => `\`env.${a.name}\` is not declared under \`env\` in \`parley.yaml\`${instead(a)}`,
+    message: (a: Omit<Unknown, "what">): string =>
+      `\`env.${a.name}\` is not declared under \`env\` in \`parley.yaml\`${instead(a)}`,
     why: "Only declared names are read from the environment, so that a missing one stops the bot at its start.",
   },
 } as const;

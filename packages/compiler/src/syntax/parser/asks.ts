@@ -23,6 +23,7 @@ import * as T from "../tokens.ts";
 import { matches } from "./base.ts";
 import { NO_NAMES, TypeParser } from "./types.ts";
 
+const TARGET = "the name of a state or flow, `end` or `resume`";
 const ARM = "an arrow `-> …` or a block `{ … }`";
 
 export abstract class AskParser extends TypeParser {
@@ -33,7 +34,7 @@ export abstract class AskParser extends TypeParser {
   readonly arrow: ParserMethod<[], Arrow> = this.RULE("arrow", (): Arrow => {
     const start = this.begin;
     this.CONSUME(T.Arrow);
-    const token = this.targetName(this.CONSUME(T.Name, { ERR_MSG: "the name of a state or flow, `end` or `resume`" }));
+    const token = this.CONSUME(T.Name, { ERR_MSG: TARGET });
     const name = this.name(token);
     let args: Expr[] | undefined;
     let target: Arrow["target"] = "state";
@@ -41,22 +42,9 @@ export abstract class AskParser extends TypeParser {
     else if (token.tokenTypeIdx === T.W.resume.tokenTypeIdx) target = "resume";
     else if (this.at(T.LeftParen)) args = this.OPTION(() => this.SUBRULE(this.args));
     if (args !== undefined) target = "flow";
-    return { kind: "Arrow", source: this.source, start, end: this.end, target, name, args: args ?? NO_ARGS };
+    const { source, end } = this;
+    return { kind: "Arrow", source, start: Math.min(start, name.start), end, target, name, args: args ?? NO_ARGS };
   });
-
-  /**
-   * A keyword on a line of its own with its first word behind it begins the next member, it is not the name that is
-   * missing here: `option a "A" ->` and on the next line `option b "B" -> x`.
-   */
-  private targetName(token: IToken): IToken {
-    if (this.RECORDING_PHASE || token.image === "" || token.tokenType === T.Name) return token;
-    const next = this.LA(1);
-    const begins = this.newLineBefore(0) && !this.newLineBefore(1);
-    if (!begins || (next.tokenType !== T.Name && next.tokenTypeIdx !== T.Text.tokenTypeIdx)) return token;
-    this.currIdx--;
-    this.unexpected("the name of a state or flow, `end` or `resume`");
-    return { image: "", startOffset: this.end, tokenTypeIdx: T.Name.tokenTypeIdx as number, tokenType: T.Name } as IToken;
-  }
 
   private readonly armAlternatives: { DEF: IOrAlt<Arm>[]; ERR_MSG: string } = {
     ERR_MSG: ARM,
@@ -254,6 +242,7 @@ export abstract class AskParser extends TypeParser {
     if (this.at(T.W.when)) when = this.OPTION5(() => this.SUBRULE(this.when));
     let arm: Arm | undefined;
     if (this.atArm) arm = this.OPTION6(() => this.SUBRULE(this.arm));
+    else this.expectArm();
     const { source, end } = this;
     return { kind: "Option", source, start, end, doc, id, was, title, description, short, when, arm };
   });
@@ -282,6 +271,18 @@ export abstract class AskParser extends TypeParser {
     const fix = { title: "Remove `:`", safe: true, edits: [{ span, text: "" }] };
     this.unexpected("the option's title", { hint: "nothing follows an option's id but its title", fixes: [fix] });
     this.currIdx++;
+  }
+
+  /** An arm may be left out, but what else stands on the option's line is meant to be one. */
+  private expectArm(): void {
+    if (this.RECORDING_PHASE || this.newLineBefore(1)) return;
+    const next = this.LA(1);
+    if (matches(next, T.RightBrace) || (T.isStarter(next.tokenTypeIdx) && matches(this.LA(2), T.Word))) return;
+    if (T.isStarter(next.tokenTypeIdx) && matches(this.LA(2), T.Text)) return;
+    const fixes = matches(next, T.Name)
+      ? [{ title: "Insert `->`", safe: false, edits: [{ span: { source: this.source, start: next.startOffset, end: next.startOffset }, text: "-> " }] }]
+      : [];
+    this.unexpected(`${ARM} for the option`, { fixes });
   }
 
   readonly when: ParserMethod<[], Expr> = this.RULE("when", (): Expr => {

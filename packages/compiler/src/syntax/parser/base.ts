@@ -13,7 +13,7 @@ import type { Diagnostic, Fix, Related } from "../../diagnostics/diagnostic.ts";
 import { diagnostic } from "../../diagnostics/report.ts";
 import type { Source, Span } from "../../text/source.ts";
 import type { DurationExpr, MissingExpr, Name, NumberExpr, TextExpr } from "../ast.ts";
-import { type ListKind, listOf, similarStarter } from "../lists.ts";
+import { type List, type ListKind, listOf, meantStarter } from "../lists.ts";
 import { durationValue, numberValue } from "../numbers.ts";
 import { foundToken } from "../phrases.ts";
 import { type OpenHole, readText } from "../text-literal.ts";
@@ -35,6 +35,9 @@ export interface Input {
   readonly endName: string;
 }
 
+/** Before the token before the first. */
+const NOWHERE = -2;
+
 /** Stands in while the grammar is recorded. */
 const NO_INPUT: Input = {
   source: { path: "", text: "" },
@@ -52,7 +55,7 @@ export abstract class BaseParser extends EmbeddedActionsParser {
   declare protected currIdx: number;
   protected context: Input = NO_INPUT;
   /** Index of the token at which an error was last reported or skipped to: what else is wrong there has the same cause. */
-  protected quietAt = -1;
+  protected quietAt: number = NOWHERE;
 
   constructor(options: { readonly skipValidations: boolean }) {
     super([...T.VOCABULARY], { maxLookahead: 1, skipValidations: options.skipValidations });
@@ -62,7 +65,7 @@ export abstract class BaseParser extends EmbeddedActionsParser {
   start(tokens: IToken[], context: Input): void {
     this.input = tokens;
     this.context = context;
-    this.quietAt = -1;
+    this.quietAt = NOWHERE;
   }
 
   // -------------------------------------------------------------- tokens
@@ -87,6 +90,12 @@ export abstract class BaseParser extends EmbeddedActionsParser {
   protected get end(): number {
     const token = this.tokVector[this.currIdx];
     return token === undefined ? 0 : token.startOffset + token.image.length;
+  }
+
+  /** The begin of a node of which perhaps nothing was there: then it lies where the text before it ends. */
+  protected from(start: number): number {
+    const { end } = this;
+    return start < end ? start : end;
   }
 
   protected get source(): Source {
@@ -142,6 +151,19 @@ export abstract class BaseParser extends EmbeddedActionsParser {
     this.report(diagnostic("P1001", span, { expected, found, hint: more.hint ?? "" }, { fixes: more.fixes ?? [] }));
   }
 
+  /** Reports what should stand behind the last token; where the line ends there, at its end. */
+  protected missing(expected: string, more: { readonly fixes?: readonly Fix[] } = {}): void {
+    if (this.RECORDING_PHASE || this.quietAt === this.currIdx) return;
+    if (this.currIdx < 0 || !this.newLineBefore(1) || this.LA(1).tokenType.name === "EOF") {
+      this.unexpected(expected, more);
+      return;
+    }
+    this.quietAt = this.currIdx;
+    const span = { source: this.source, start: this.end, end: this.end };
+    const found = "the end of the line";
+    this.report(diagnostic("P1001", span, { expected, found, hint: "" }, { fixes: more.fixes ?? [] }));
+  }
+
   protected report(d: Diagnostic): void {
     if (!this.RECORDING_PHASE) this.context.diagnostics.push(d);
   }
@@ -167,15 +189,43 @@ export abstract class BaseParser extends EmbeddedActionsParser {
   protected consumeInternal(type: TokenType, _occurrence: number, options?: ConsumeMethodOpts): IToken {
     const next = this.tokVector[this.currIdx + 1] as IToken;
     if (next.tokenTypeIdx === type.tokenTypeIdx || (type.isParent && type.categoryMatchesMap?.[next.tokenTypeIdx])) {
-      this.currIdx++;
-      return next;
+      if (type !== T.Name || next.tokenTypeIdx === T.Name.tokenTypeIdx || !this.isNoName(next)) {
+        this.currIdx++;
+        return next;
+      }
+      this.missing(options?.ERR_MSG ?? "a name");
+      return emptyToken(type, this.end);
     }
     return this.makeUp(type, next, options?.ERR_MSG ?? type.LABEL ?? "something else");
   }
 
+  /** Whether a keyword at a name's place is rather the beginning of what follows. */
+  private isNoName(keyword: IToken): boolean {
+    // Right behind a mistake a keyword that begins a line is no name that would fit here by chance.
+    return this.memberBegins(1) || (this.quietAt === this.currIdx && this.beginsLine(keyword));
+  }
+
+  private beginsLine(next: IToken): boolean {
+    return T.isStarter(next.tokenTypeIdx) && this.newLineBefore(1);
+  }
+
+  /**
+   * Whether a member of a list surely begins at a token that could also be a name: its keyword begins a line, and what
+   * follows on that line cannot stand behind a name. `option a "A" ->` lacks its target if the next line is
+   * `option b "B" -> x`.
+   */
+  protected memberBegins(ahead: number): boolean {
+    const token = this.LA(ahead);
+    if (!T.isStarter(token.tokenTypeIdx) || !this.newLineBefore(ahead) || this.newLineBefore(ahead + 1)) return false;
+    const next = this.LA(ahead + 1);
+    const type = next.tokenTypeIdx;
+    if (type === T.Name.tokenTypeIdx || matches(next, T.Text) || matches(next, T.Number) || matches(next, T.Duration)) return true;
+    return T.takesKeyword(token.tokenTypeIdx) && matches(next, T.Name);
+  }
+
   /** Chevrotain's way to say that a choice fits nothing (not public, version pinned): here the choice gives undefined. */
   protected raiseNoAltException(_occurrence: number, expected: string | undefined): void {
-    if (expected !== undefined) this.unexpected(expected);
+    if (expected !== undefined) this.missing(expected);
   }
 
   /** A token in place of the one that is missing: a reserved word, the one after next, or an empty one. */
@@ -187,7 +237,7 @@ export abstract class BaseParser extends EmbeddedActionsParser {
       return next;
     }
     const second = this.LA(2);
-    if (sameLine && matches(second, type) && !isBracket(next) && !this.newLineBefore(2)) {
+    if (sameLine && matches(second, type) && this.isStray(type, next) && !this.newLineBefore(2)) {
       const span = this.spanOf(next);
       const fix = { title: `Remove ${foundToken(next, "")}`, safe: false, edits: [{ span, text: "" }] };
       this.unexpected(expected, { fixes: [fix] });
@@ -195,8 +245,15 @@ export abstract class BaseParser extends EmbeddedActionsParser {
       return second;
     }
     const fix = this.insertion(type);
-    this.unexpected(expected, fix === undefined ? {} : { fixes: [fix] });
+    this.missing(expected, fix === undefined ? {} : { fixes: [fix] });
     return emptyToken(type, this.end);
+  }
+
+  /** Whether a token that does not fit is rather one too many than the sign that the one before it is missing. */
+  private isStray(expected: TokenType, token: IToken): boolean {
+    if (isBracket(token)) return false;
+    if (token.tokenTypeIdx === this.LA(0).tokenTypeIdx) return true;
+    return !(expected === T.Name || expected === T.Word) || matches(token, T.Word);
   }
 
   /** The edit that puts a missing mark after the last token. */
@@ -229,38 +286,61 @@ export abstract class BaseParser extends EmbeddedActionsParser {
     const list = listOf(kind);
     const next = this.LA(1);
     if (next.tokenType.name === "EOF") return false;
-    const freshLine = this.newLineBefore(1);
-    if (open !== undefined && freshLine && list.outer.has(next.tokenTypeIdx)) return false;
-    const quiet = this.quietAt === this.currIdx;
-    const second = this.LA(2);
-    const similar = freshLine || this.isOpening(0) ? similarStarter(list, next, second) : undefined;
-    if (similar !== undefined) {
-      const fix = { title: `Write \`${similar.image}\``, safe: false, edits: [{ span: this.spanOf(next), text: similar.image }] };
-      this.unexpected(list.expected, { hint: `did you mean \`${similar.image}\`?`, fixes: [fix] });
-      next.tokenType = similar.type;
-      next.tokenTypeIdx = similar.type.tokenTypeIdx as number;
-      return true;
-    }
-    const foreign = quiet ? undefined : list.foreign(next, second);
-    if (!quiet) this.unexpected(list.expected, foreign === undefined ? {} : { hint: foreign });
+    if (open !== undefined && this.newLineBefore(1) && (list.outer.has(next.tokenTypeIdx) || this.isOutdented(open))) return false;
+    if (this.retype(list)) return true;
+    const foreign = list.foreign(next, this.LA(2));
+    this.unexpected(list.expected, foreign === undefined ? {} : { hint: foreign });
     const start = next.startOffset;
-    this.skipOne();
-    for (;;) {
-      const token = this.LA(1);
-      if (token.tokenType.name === "EOF") break;
-      if (open !== undefined && token.tokenTypeIdx === T.RightBrace.tokenTypeIdx) break;
-      const resting = this.newLineBefore(1) || matches(this.LA(0), T.RightBrace);
-      if (resting && (list.first.has(token.tokenTypeIdx) || list.outer.has(token.tokenTypeIdx))) break;
-      this.skipOne();
-    }
+    do this.skipOne();
+    while (!this.mayGoOn(list, open));
     this.quietAt = this.currIdx;
+    if (this.beginsMistake(list)) this.quietAt = NOWHERE;
     invalid(start, this.end);
     return true;
   }
 
-  private isOpening(ahead: number): boolean {
-    const token = this.LA(ahead);
-    return matches(token, T.LeftBrace) || matches(token, T.RightBrace);
+  /** A misspelt keyword, or that of another language, becomes the right one, so that what follows is read. */
+  private retype(list: List): boolean {
+    const next = this.LA(1);
+    const meant = this.isFresh() ? meantStarter(list, next, this.LA(2)) : undefined;
+    if (meant === undefined) return false;
+    const fix = { title: `Write \`${meant.image}\``, safe: false, edits: [{ span: this.spanOf(next), text: meant.image }] };
+    this.unexpected(list.expected, { hint: meant.hint, fixes: [fix] });
+    next.tokenType = meant.type;
+    next.tokenTypeIdx = meant.type.tokenTypeIdx as number;
+    return true;
+  }
+
+  /** Whether skipping ends here: at the list's end, at a member, at a member of a list around it, at another mistake. */
+  private mayGoOn(list: List, open: IToken | undefined): boolean {
+    const token = this.LA(1);
+    if (token.tokenType.name === "EOF") return true;
+    if (open !== undefined && token.tokenTypeIdx === T.RightBrace.tokenTypeIdx) return true;
+    if (!this.isFresh()) return false;
+    const type = token.tokenTypeIdx;
+    return list.first.has(type) || list.outer.has(type) || this.beginsMistake(list);
+  }
+
+  /** Whether a mistake of its own begins here, one that there is something to say about. */
+  private beginsMistake(list: List): boolean {
+    if (!this.newLineBefore(1)) return false;
+    const [token, next] = [this.LA(1), this.LA(2)];
+    return !list.first.has(token.tokenTypeIdx) && (list.foreign(token, next) ?? meantStarter(list, token, next)) !== undefined;
+  }
+
+  /** Whether a member may begin here: on a new line, or behind a brace. */
+  private isFresh(): boolean {
+    return this.newLineBefore(1) || matches(this.LA(0), T.LeftBrace) || matches(this.LA(0), T.RightBrace);
+  }
+
+  /** Whether the next token stands no deeper than the line of a brace that is open: then its `}` is missing. */
+  private isOutdented(open: IToken): boolean {
+    if (open.image === "") return false;
+    const { text } = this.source;
+    const outside = lineIndent(text, open.startOffset);
+    const inside = open.startOffset + 1 + (/^\s*/.exec(text.slice(open.startOffset + 1, open.startOffset + 400))?.[0] ?? "").length;
+    // Only where its members are indented does indentation say something.
+    return lineIndent(text, inside) > outside && lineIndent(text, this.LA(1).startOffset) <= outside;
   }
 
   /** Skips a token, or a bracket with all that it holds. */
@@ -290,6 +370,16 @@ export abstract class BaseParser extends EmbeddedActionsParser {
     this.report(diagnostic("P1001", this.spanOf(next), { expected: "`}`", found, hint: "" }, more));
     this.CONSUME9(T.RightBrace);
   }
+}
+
+function lineStart(text: string, at: number): number {
+  return Math.max(text.lastIndexOf("\n", at - 1), text.lastIndexOf("\r", at - 1)) + 1;
+}
+
+/** White space before the first character of the line of `at`, in characters. */
+function lineIndent(text: string, at: number): number {
+  const start = lineStart(text, at);
+  return (/^[ \t]*/.exec(text.slice(start, at))?.[0] ?? "").length;
 }
 
 export function matches(token: IToken, type: TokenType): boolean {

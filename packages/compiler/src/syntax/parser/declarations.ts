@@ -69,20 +69,22 @@ export abstract class DeclarationParser extends StatementParser {
   }
 
   readonly cases: ParserMethod<[], EnumCase[]> = this.RULE("cases", (): EnumCase[] => {
-    const cases = [this.SUBRULE1(this.enumCase)];
+    const cases = [this.SUBRULE1(this.enumCase, { ARGS: [""] })];
     this.MANY(() => {
-      this.CONSUME(T.Bar);
-      cases.push(this.SUBRULE2(this.enumCase));
+      const doc = this.docAt(this.CONSUME(T.Bar).startOffset);
+      cases.push(this.SUBRULE2(this.enumCase, { ARGS: [doc] }));
     });
     return cases;
   });
 
-  readonly enumCase: ParserMethod<[], EnumCase> = this.RULE("enumCase", (): EnumCase => {
-    const start = this.begin;
+  /** A doc comment may also stand before the `|` (`docBefore`). */
+  readonly enumCase: ParserMethod<[docBefore: string], EnumCase> = this.RULE("enumCase", (docBefore: string): EnumCase => {
     const name = this.name(this.CONSUME(T.Word, { ERR_MSG: "the name of a case" }));
     const was = this.OPTION1(() => this.SUBRULE(this.was)) ?? NO_NAMES;
     const label = this.OPTION2(() => this.text(this.CONSUME(T.Text)));
-    return { kind: "EnumCase", source: this.source, start, end: this.end, doc: this.docAt(start), name, was, label };
+    const { start } = name;
+    const doc = this.docAt(start) || docBefore;
+    return { kind: "EnumCase", source: this.source, start, end: this.end, doc, name, was, label };
   });
 
   readonly profile: ParserMethod<[], ProfileDecl> = this.RULE("profile", (): ProfileDecl => {
@@ -186,7 +188,7 @@ export abstract class DeclarationParser extends StatementParser {
         },
       ]),
     );
-    return { kind: "Path", source: this.source, start, end: this.end, steps };
+    return { kind: "Path", source: this.source, start: steps[0]?.start ?? start, end: this.end, steps };
   });
 
   // -------------------------------------------------------------- templates

@@ -7,6 +7,7 @@ import * as T from "../tokens.ts";
 import { BaseParser, matches } from "./base.ts";
 
 const VALUE = "a value";
+const A_VALUE = { ERR_MSG: VALUE };
 /** Operators, and fields or indexes of one value, in one expression: later phases walk trees by recursion. */
 const LONGEST_ROW = 400;
 
@@ -33,7 +34,11 @@ export abstract class ExpressionParser extends BaseParser {
   };
 
   /** The expression of a hole, alone. */
-  readonly hole: ParserMethod<[], Expr> = this.RULE("hole", (): Expr => this.SUBRULE(this.expr));
+  readonly hole: ParserMethod<[], Expr> = this.RULE("hole", (): Expr => {
+    const value = this.SUBRULE(this.expr);
+    if (!this.RECORDING_PHASE && this.LA(1).tokenType.name !== "EOF") this.unexpected("`}`");
+    return value;
+  });
 
   readonly expr: ParserMethod<[], Expr> = this.RULE(
     "expr",
@@ -153,7 +158,8 @@ export abstract class ExpressionParser extends BaseParser {
   }
 
   private nameOrCall(): Expr {
-    const token = this.CONSUME(T.Name);
+    const token = this.CONSUME(T.Name, A_VALUE);
+    if (token.image === "" && !this.RECORDING_PHASE) return this.missingExpr();
     if (this.at(T.LeftParen)) {
       const args = this.OPTION2(() => this.SUBRULE(this.args));
       if (args !== undefined) {

@@ -34,7 +34,7 @@ export abstract class StatementParser extends AskParser {
       )
     );
     this.closeBrace(open);
-    return { kind: "Block", source: this.source, start, end: this.end, statements };
+    return { kind: "Block", source: this.source, start: this.from(start), end: this.end, statements };
   });
 
   private readonly statementAlternatives: { ALT: () => Statement }[] = [
@@ -121,6 +121,7 @@ export abstract class StatementParser extends AskParser {
   readonly send: ParserMethod<[], Send> = this.RULE("send", (): Send => {
     const start = this.begin;
     this.CONSUME(T.W.send);
+    if (!this.RECORDING_PHASE && this.at(T.Text)) this.unexpected("what to send", { hint: "`say` sends a text" });
     const what = this.OR({
       ERR_MSG: "what to send (`image`, `video`, `audio`, `document`, `sticker`, `location`, `contact`, `product`, `products`, `catalog`, `carousel` or `template`)",
       DEF: [

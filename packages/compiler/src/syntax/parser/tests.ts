@@ -91,6 +91,10 @@ export abstract class TestParser extends DeclarationParser {
 
   /** An option's id: a word, or a text for ids made at run time. */
   readonly optionId: ParserMethod<[], Name | TextExpr> = this.RULE("optionId", (): Name | TextExpr => {
+    if (!this.RECORDING_PHASE && this.memberBegins(1)) {
+      this.missing("an option's id");
+      return { kind: "Name", source: this.source, start: this.end, end: this.end, text: "" };
+    }
     const id = this.OR({
       ERR_MSG: "an option's id",
       DEF: [

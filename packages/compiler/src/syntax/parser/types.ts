@@ -64,14 +64,16 @@ export abstract class TypeParser extends ExpressionParser {
   }
 
   readonly namedType: ParserMethod<[], TypeExpr> = this.RULE("namedType", (): TypeExpr => {
-    const name = this.name(this.CONSUME(T.Name));
+    const name = this.name(this.CONSUME(T.Name, { ERR_MSG: "a type" }));
     const size = this.OPTION(() => {
       this.CONSUME(T.LeftParen);
       const number = this.number(this.CONSUME(T.Number));
       this.CONSUME(T.RightParen);
       return number;
     });
-    return { kind: "NamedType", source: this.source, start: name.start, end: this.end, name, size };
+    const { start } = name;
+    if (name.text === "" && size === undefined) return { kind: "MissingType", source: this.source, start, end: start };
+    return { kind: "NamedType", source: this.source, start, end: this.end, name, size };
   });
 
   readonly rangeType: ParserMethod<[], TypeExpr> = this.RULE("rangeType", (): TypeExpr => {
@@ -109,12 +111,13 @@ export abstract class TypeParser extends ExpressionParser {
     const max = this.CONSUME2(T.Number, { ERR_MSG: "the greatest length of the list" });
     this.CONSUME(T.RightBracket);
     const least = min === undefined ? 0 : this.whole(min);
-    return { kind: "ListType", source: this.source, start, end: this.end, element, min: least, max: this.whole(max) };
+    const { source, end } = this;
+    return { kind: "ListType", source, start: Math.min(start, element?.start ?? 0), end, element, min: least, max: this.whole(max) };
   }
 
   private optionalType(type: TypeExpr, start: number): TypeExpr {
     this.CONSUME(T.Question);
-    return { kind: "OptionalType", source: this.source, start, end: this.end, type };
+    return { kind: "OptionalType", source: this.source, start: Math.min(start, type?.start ?? 0), end: this.end, type };
   }
 
   /** The braces of a record type or of `profile`. */

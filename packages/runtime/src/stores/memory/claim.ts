@@ -1,4 +1,4 @@
-import type { Claimed, ClaimRequest, Planned, SendRow } from "../../store.ts";
+import type { ActionRow, Claimed, ClaimRequest, Planned, SendRow } from "../../store.ts";
 import { windowIsOpen } from "../rules.ts";
 import { sendRow } from "./load.ts";
 import { type ContactRecord, put, type SendRecord, type State } from "./state.ts";

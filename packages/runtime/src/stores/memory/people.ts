@@ -11,9 +11,9 @@ function snapshotOf(record: ContactRecord): Snapshot | null {
 /** Timers of the conversation that does not stay are gone; scheduled events of both stay, the kept contact's first. */
 function moveTimers(state: State, from: string, to: string, absorbedStay: boolean): void {
   const loser = absorbedStay ? to : from;
-  for (const { contact, timer } of [...state.timers.values()])
+  for (const { contact, timer } of state.timers.values())
     if (contact === loser && timer.kind === "timer") remove(state, state.timers, timerKey(contact, timer));
-  for (const { contact, timer } of [...state.timers.values()]) {
+  for (const { contact, timer } of state.timers.values()) {
     if (contact !== from) continue;
     remove(state, state.timers, timerKey(from, timer));
     const key = timerKey(to, timer);
@@ -22,10 +22,10 @@ function moveTimers(state: State, from: string, to: string, absorbedStay: boolea
 }
 
 function moveRows(state: State, from: string, to: string): void {
-  for (const record of [...state.sends.values()])
+  for (const record of state.sends.values())
     if (record.contact === from)
       put(state, state.sends, record.id, { ...record, contact: to, send: { ...record.send, turn: -1, last: false } });
-  for (const [alias, id] of [...state.aliases]) if (id === from) put(state, state.aliases, alias, to);
+  for (const [alias, id] of state.aliases) if (id === from) put(state, state.aliases, alias, to);
 }
 
 /** The conversation that stays keeps its timers, copies and actions; the other one's are gone. Sends go out in any case. */
@@ -36,7 +36,7 @@ function merge(state: State, from: string, to: string): void {
   const stays = absorbedStays(snapshotOf(absorbed), snapshotOf(kept));
   moveTimers(state, from, to, stays);
   moveRows(state, from, to);
-  for (const action of [...state.actions.values()])
+  for (const action of state.actions.values())
     if (action.contact === from && stays) put(state, state.actions, action.id, { ...action, contact: to });
     else if (action.contact === (stays ? to : from)) remove(state, state.actions, action.id);
   const winner = stays ? absorbed : kept;

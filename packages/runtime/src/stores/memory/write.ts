@@ -77,13 +77,13 @@ function addSend(state: State, contact: string, { send }: Extract<Write, { kind:
 }
 
 function dropTimers(state: State, contact: string, kind: "timer" | "schedule"): void {
-  for (const record of [...state.timers.values()])
+  for (const record of state.timers.values())
     if (record.contact === contact && record.timer.kind === kind)
       remove(state, state.timers, timerKey(contact, record.timer));
 }
 
 function arm(state: State, contact: string, turn: number, at: number): void {
-  for (const { contact: of, timer } of [...state.timers.values()])
+  for (const { contact: of, timer } of state.timers.values())
     if (of === contact && timer.turn === turn && timer.due === null)
       put(state, state.timers, timerKey(contact, timer), { contact, timer: { ...timer, due: at + timer.ms } });
 }

@@ -1,23 +1,6 @@
-/** Ids on the wire: `<ask>:<option>#<conversation>.<turn>`, the turn in base 36. */
+/** Which ask of ours an inbound message names by itself. */
+import { decodeWireId, type WireId } from "@parley/machine";
 import { flowResponse, type InboundMessage } from "@parley/whatsapp";
-
-export interface WireId {
-  readonly conversation: string;
-  readonly turn: number;
-}
-
-/** The id that names an ask of a conversation, as its own messages carry it. */
-export function wireId(ask: { readonly ask: string; readonly conversation: string; readonly turn: number }): string {
-  return ask.ask.includes("#") ? ask.ask : `${ask.ask}#${ask.conversation}.${ask.turn.toString(36)}`;
-}
-
-export function parseWireId(id: string): WireId | undefined {
-  const match = /#([0-9a-z]{6})\.([0-9a-z]{1,8})$/.exec(id);
-  const [, conversation, turn] = match ?? [];
-  return conversation === undefined || turn === undefined
-    ? undefined
-    : { conversation, turn: Number.parseInt(turn, 36) };
-}
 
 function tappedId(message: InboundMessage): string | undefined {
   if (message.type === "button") return message.button.payload;
@@ -42,5 +25,5 @@ function tappedId(message: InboundMessage): string | undefined {
 /** Which ask of ours a tap or a form's answer names; undefined where the message says nothing of that. */
 export function tappedWireId(message: InboundMessage): WireId | undefined {
   const id = tappedId(message);
-  return id === undefined ? undefined : parseWireId(id);
+  return id === undefined ? undefined : decodeWireId(id);
 }

@@ -1,0 +1,67 @@
+import { createBot } from "@parley/runtime";
+import { serve as listen, type Server } from "@parley/runtime/node";
+import { sqliteStore } from "@parley/runtime/sqlite";
+import { EXIT, UsageError } from "../exit.ts";
+import { loadActions } from "../serve/actions.ts";
+import { type Built, builtBot } from "../serve/built.ts";
+import { accountFrom, botEnv } from "../serve/config.ts";
+import { databasePath } from "../serve/database.ts";
+import { consoleLogger } from "../serve/log.ts";
+import { type Stop, stopSignals } from "../serve/stop.ts";
+import type { Options, Run } from "./index.ts";
+import { port } from "./options.ts";
+
+export const serve: Run = async ([dir], options) => {
+  if (options.demo && !options.emulator) throw new UsageError("--demo needs --emulator");
+  const account = options.emulator ? undefined : accountFrom(process.env);
+  const built = await builtBot(dir);
+  if (!built) return EXIT.findings;
+  const stop = stopSignals();
+  try {
+    if (account) return await serveAccount(built, account, options, stop);
+    const { serveEmulated } = await import("../serve/emulated.ts");
+    return await serveEmulated(built, options, stop);
+  } catch (error) {
+    throw understood(error);
+  } finally {
+    stop.release();
+  }
+};
+
+async function serveAccount(
+  built: Built,
+  account: ReturnType<typeof accountFrom>,
+  options: Options,
+  stop: Stop,
+): Promise<number> {
+  const { project, machine } = built;
+  const path = databasePath(project, "bot");
+  const store = sqliteStore(path);
+  const bot = createBot({
+    ...account,
+    machine,
+    actions: await loadActions(project, machine),
+    store,
+    env: botEnv(project.settings.env, process.env),
+    logger: consoleLogger(),
+  });
+  const server: Server = await listen(bot, { port: port(options.port, "--port", 8080) });
+  process.stdout.write(`${machine.name} serves its webhook at ${server.url} and keeps its conversations in ${path}\n`);
+  const status = await stop.asked;
+  await server.stop();
+  await store.close();
+  return status;
+}
+
+/** What the user can mend, as such. */
+function understood(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error.name === "StoreInUseError" || error.name === "ConfigError" || error.name === "StoreFormatError") {
+    return new UsageError(error.message);
+  }
+  const { code, port: taken } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === "EADDRINUSE") return new UsageError(`port ${taken} is in use, choose another one with --port`);
+  if (code === "EACCES" && taken !== undefined)
+    return new UsageError(`port ${taken} cannot be used: permission denied`);
+  return error;
+}

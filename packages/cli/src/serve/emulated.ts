@@ -1,0 +1,118 @@
+/** A bot that talks to the emulator over real HTTP, with its conversations in SQLite. */
+import type { Emulator } from "@parley/emulator";
+import { type EmulatorServer, serveEmulator } from "@parley/emulator/node";
+import { type Server, serve } from "@parley/runtime/node";
+import { sqliteStore } from "@parley/runtime/sqlite";
+import { talk } from "../chat/talk.ts";
+import type { Options } from "../commands/index.ts";
+import { port } from "../commands/options.ts";
+import { EXIT } from "../exit.ts";
+import { paintFor } from "../report/colours.ts";
+import { loadActions } from "./actions.ts";
+import type { Built } from "./built.ts";
+import { botEnv } from "./config.ts";
+import { databasePath, demoDatabasePath, removeDatabase } from "./database.ts";
+import { demoActions, demoTest, playDemo } from "./demo.ts";
+import { consoleLogger } from "./log.ts";
+import type { Stop } from "./stop.ts";
+import { newBot, newEmulator, newSecrets, type World, worldOf } from "./world.ts";
+
+export async function serveEmulated(built: Built, options: Options, stop: Stop): Promise<number> {
+  const { project, machine } = built;
+  const path = options.demo ? demoDatabasePath(project) : databasePath(project, "emulator");
+  const env = botEnv(project.settings.env, process.env);
+  const secrets = newSecrets();
+  const { emulator, clock } = newEmulator({ machine, secrets });
+  const phones = await onPort(options.emulatorPort, "--emulator-port", 8081, (p) =>
+    serveEmulator(emulator, { port: p }),
+  );
+  const store = sqliteStore(path);
+  const actions = demoActions(machine, await loadActions(project, machine), clock.now);
+  const bot = newBot({
+    machine,
+    actions: actions.functions,
+    env,
+    store,
+    secrets,
+    emulator,
+    clock,
+    logger: consoleLogger(),
+    apiUrl: phones.url,
+  });
+  const webhook = await onPort(options.port, "--port", 8080, (p) => serve(bot, { port: p }));
+  const { appSecret, verifyToken } = secrets;
+  if (!(await emulator.connect({ url: webhook.url, appSecret, verifyToken }))) {
+    throw new Error("the bot did not answer the verification of its own webhook");
+  }
+  const world = worldOf(bot, emulator, clock);
+  process.stdout.write(urlsText(built, webhook, phones, emulator, path, options));
+  const status = await untilStopped(built, world, actions, env, options, stop);
+  await webhook.stop();
+  await phones.close();
+  await store.close();
+  if (options.demo) removeDatabase(path);
+  return status;
+}
+
+async function untilStopped(
+  built: Built,
+  world: World,
+  actions: ReturnType<typeof demoActions>,
+  env: Readonly<Record<string, string>>,
+  options: Options,
+  stop: Stop,
+): Promise<number> {
+  const { stdin: input, stdout: output } = process;
+  if (!options.demo) return stop.asked;
+  const paint = paintFor(output);
+  if (input.isTTY && output.isTTY) {
+    output.write("\nWrite something; a number taps an option, /help lists what else there is.\n\n");
+    if (await talk(world, { input, output, paint }, stop.signal)) return EXIT.clean;
+    // A terminal in raw mode hands Ctrl-C over as a key, not as a signal.
+    return stop.signal.aborted ? stop.asked : EXIT.interrupted;
+  }
+  const test = demoTest(built.tests);
+  if (test) await playDemo(test, world, actions, { machine: built.machine, env, output, paint, signal: stop.signal });
+  else output.write("\nThe bot has no test that could be played.\n");
+  if (!stop.signal.aborted) output.write("\nThe bot goes on serving; Ctrl-C stops it.\n");
+  return stop.asked;
+}
+
+function urlsText(
+  { project, machine }: Built,
+  webhook: Server,
+  phones: EmulatorServer,
+  emulator: Emulator,
+  path: string,
+  options: Options,
+): string {
+  const me = "393331234567";
+  return [
+    `${machine.name} runs against a WhatsApp of its own; nothing leaves this machine.`,
+    `  bot, webhook       ${webhook.url}`,
+    `  emulator, API      ${phones.url}/${machine.api}/${emulator.phoneNumberId}/messages`,
+    `  emulator, phones   ${phones.url}/_emulator/`,
+    `  database           ${project.show(path.slice(project.dir.length + 1))}${options.demo ? " (new at each start)" : ""}`,
+    "",
+    "A message from a phone of your own:",
+    `  curl ${phones.url}/_emulator/contacts/${me}/messages -d '{ "type": "text", "text": "hi" }'`,
+    `  curl ${phones.url}/_emulator/contacts/${me}/history`,
+    "",
+  ].join("\n");
+}
+
+/** On the port that was asked for; without one on the usual, or on any where that is taken. */
+async function onPort<T>(
+  given: string | undefined,
+  flag: string,
+  usual: number,
+  start: (port: number) => Promise<T>,
+): Promise<T> {
+  if (given !== undefined) return start(port(given, flag, usual));
+  try {
+    return await start(usual);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") return start(0);
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { createEmulator, createVirtualClock } from "../src/index.ts";
+import { ANA, START } from "./harness.ts";
+
+const PAGE = readFileSync(new URL("../../../docs/emulator.md", import.meta.url), "utf8");
+
+interface Call {
+  readonly line: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+}
+
+const VARIABLES: Readonly<Record<string, string>> = {
+  $EMULATOR: "http://emulator.test",
+  $PHONE: `http://emulator.test/_emulator/contacts/${ANA}`,
+  $BOT: "http://bot.test",
+};
+
+function filled(text: string): string {
+  return text.replaceAll("'$BOT'", "$BOT").replace(/\$[A-Z]+/g, (name) => VARIABLES[name] ?? name);
+}
+
+/** The curl commands of the page's shell blocks, in order. */
+function calls(page: string): readonly Call[] {
+  const blocks = Array.from(page.matchAll(/```sh\n([\s\S]*?)```/g), (match) => match[1] ?? "").join("\n");
+  return Array.from(
+    filled(blocks).matchAll(/^curl -s((?: -X [A-Z]+| -H '[^']*'| "[^"]*"| -d '[^']*')+)/gm),
+    ([line, rest = ""]) => {
+      const headers = Array.from(rest.matchAll(/-H '([^:]+): ([^']*)'/g), ([, name = "", value = ""]) => [name, value]);
+      const body = / -d '([^']*)'/.exec(rest)?.[1];
+      return {
+        line: line.slice(0, 100),
+        method: / -X ([A-Z]+)/.exec(rest)?.[1] ?? "GET",
+        url: / "([^"]*)"/.exec(rest)?.[1] ?? "",
+        headers: Object.fromEntries(headers) as Record<string, string>,
+        ...(body === undefined ? {} : { body }),
+      };
+    },
+  );
+}
+
+describe("docs/emulator.md", () => {
+  test("has as many readable commands as it has commands", () => {
+    expect(calls(PAGE)).toHaveLength(PAGE.match(/^curl /gm)?.length ?? 0);
+    expect(calls(PAGE).length).toBeGreaterThan(20);
+  });
+
+  test("its commands work in their order", async () => {
+    const clock = createVirtualClock(START);
+    const emulator = createEmulator({
+      clock,
+      contacts: [{ phone: ANA, name: "Ana" }],
+      fetch: async (request) => new Response(new URL(request.url).searchParams.get("hub.challenge")),
+    });
+    emulator.phone(ANA).says("hello");
+    for (const { line, method, url, headers, body } of calls(PAGE)) {
+      const response = await emulator.fetch(
+        new Request(url, { method, headers, ...(body === undefined ? {} : { body }) }),
+      );
+      expect([line, response.status, response.status === 200 ? "" : await response.text()]).toEqual([line, 200, ""]);
+      await emulator.settle();
+    }
+    expect(emulator.phone(ANA).history.map((bubble) => bubble.kind)).toContain("buttons");
+  });
+});

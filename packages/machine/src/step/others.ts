@@ -1,0 +1,143 @@
+/** Events that are no messages: timers, results, business events, releases, refusals. */
+import { StepError } from "../errors.ts";
+import type { ActionOutcome, Event } from "../events.ts";
+import type { Value, ValueType } from "../format.ts";
+import { own } from "../own.ts";
+import type { Frame, Wait } from "../snapshot.ts";
+import { eventKey } from "../triggers.ts";
+import { type Fit, fitValue } from "../value/fits.ts";
+import { takeAfter } from "./after.ts";
+import { sendAgain } from "./answer.ts";
+import { askOf } from "./asks.ts";
+import { endConversation } from "./ends.ts";
+import { assign, replaceTop, setFrames, topFrame } from "./frames.ts";
+import { enterState, placeOf } from "./places.ts";
+import { run } from "./run.ts";
+import { note, type Turn } from "./turn.ts";
+
+type EventOf<K extends Event["kind"]> = Extract<Event, { readonly kind: K }>;
+
+export function handleTimer(turn: Turn, event: EventOf<"timer">): void {
+  const { name, armed, due } = event;
+  if (name === "quiet") {
+    turn.mayInterrupt = true;
+    return;
+  }
+  const { conversation } = turn;
+  const interrupted = conversation?.interrupted;
+  if (conversation && interrupted && !name.startsWith("over.")) {
+    const { wait } = interrupted;
+    if (!isTimerOf(wait, name, armed)) return stale(turn, name);
+    conversation.interrupted = { ...interrupted, fell: due };
+    return;
+  }
+  const own = interrupted ? name.slice("over.".length) : name;
+  const wait = conversation?.wait;
+  if (!wait || !isTimerOf(wait, own, armed)) return stale(turn, name);
+  fireTimer(turn, wait, due);
+}
+
+function stale(turn: Turn, what: string): void {
+  note(turn, { kind: "stale", what });
+}
+
+const KIND: Readonly<Record<string, Wait["kind"]>> = { after: "ask", wait: "wait", handoff: "handoff" };
+
+function isTimerOf(wait: Wait, name: string, armed: number): boolean {
+  return wait.turn === armed && own(KIND, name) === wait.kind;
+}
+
+function fireTimer(turn: Turn, wait: Wait, due: number): void {
+  switch (wait.kind) {
+    case "ask":
+      return run(turn, takeAfter(turn, wait, due));
+    case "wait":
+      return run(turn, placeOf(turn, "wait").pc + 1);
+    case "handoff":
+      return giveBack(turn);
+    case "action":
+      return;
+    default:
+      return wait satisfies never;
+  }
+}
+
+export function handleRelease(turn: Turn): void {
+  if (turn.conversation?.wait?.kind !== "handoff") return note(turn, { kind: "ignored", what: "release" });
+  giveBack(turn);
+}
+
+/** The chat is the bot's again. */
+function giveBack(turn: Turn): void {
+  const { instr } = placeOf(turn, "handoff");
+  note(turn, { kind: "resume", what: instr.id });
+  if (instr.back === undefined) return endConversation(turn);
+  run(turn, instr.back);
+}
+
+export function handleResult(turn: Turn, event: EventOf<"result">): void {
+  const wait = turn.conversation?.wait;
+  if (wait?.kind !== "action" || wait.id !== event.call || wait.turn !== event.armed) return stale(turn, event.call);
+  const { pc, instr } = placeOf(turn, "action");
+  const outcome = checkedOutcome(turn, instr.action, event.outcome);
+  note(turn, { kind: "action", call: instr.id, outcome: outcome.ok ? "ok" : outcome.failure });
+  if (outcome.ok) {
+    if (instr.into) assign(turn, instr.into, outcome.value);
+    return run(turn, pc + 1);
+  }
+  if (instr.fail === undefined) throw new StepError("an action that cannot fail has failed", { flow: topFrame(turn).flow, at: pc });
+  replaceTop(turn, { ...topFrame(turn), failure: outcome.failure });
+  run(turn, instr.fail);
+}
+
+/** A result that does not fit its type is a failure. */
+function checkedOutcome(turn: Turn, action: string, outcome: ActionOutcome): ActionOutcome {
+  const type = turn.machine.actions[action]?.result;
+  if (!outcome.ok || !type) return outcome;
+  const fit = fitValue(turn.machine, type, outcome.value);
+  return fit.ok ? { ok: true, value: fit.value } : { ok: false, failure: "failed" };
+}
+
+/** Keeps the event: `settle` starts it as soon as it may. */
+export function handleEvent(turn: Turn, event: EventOf<"event" | "scheduled">): void {
+  const { kind, name } = event;
+  if (!turn.prepared.triggers().events.has(eventKey(kind, name))) return note(turn, { kind: "ignored", what: name });
+  const args = fitArgs(turn, name, event.args);
+  if (!args) return note(turn, { kind: "ignored", what: name });
+  turn.mayInterrupt = true;
+  const { [name]: _, ...others } = turn.pending;
+  turn.pending = { ...others, [name]: { kind, args, at: turn.now } };
+}
+
+function fitArgs(turn: Turn, name: string, args: readonly Value[]): readonly Value[] | undefined {
+  const params = own(turn.machine.events, name)?.params;
+  if (!params) return args;
+  const fits: readonly Fit[] = Object.values<ValueType>(params).map((type, i) => fitValue(turn.machine, type, args[i]));
+  return fits.every((fit) => fit.ok) ? fits.map((fit) => fit.value) : undefined;
+}
+
+/** Something that the turn in which the conversation began to wait wanted to send, and could not. */
+export function handleRefused(turn: Turn, event: EventOf<"refused">): void {
+  const { conversation } = turn;
+  const wait = conversation?.wait;
+  if (!conversation || !wait || wait.turn !== event.turn || wait.kind === "action") return stale(turn, "refused");
+  if (event.reason === "window") return leaveForWindow(turn, conversation.frames);
+  if (event.reason !== "undeliverable" || wait.kind !== "ask" || wait.numbered) return;
+  const ask = askOf(turn, wait.id);
+  if (ask.prompt.kind !== "options" || ask.fallback === false || (event.of ?? ask.id) !== ask.id) return;
+  sendAgain(turn, { ...wait, numbered: true });
+}
+
+/** The innermost flow that says what to do goes on there, without the flows above it. */
+function leaveForWindow(turn: Turn, frames: readonly Frame[]): void {
+  const { windowClosed } = turn.prepared.triggers();
+  const index = frames.findLastIndex(({ flow }) => windowClosed.has(flow));
+  const frame = frames[index];
+  const trigger = frame && windowClosed.get(frame.flow);
+  if (!frame || !trigger) return;
+  setFrames(turn, frames.slice(0, index + 1));
+  const flow = turn.prepared.flow(frame.flow);
+  note(turn, { kind: "begin", flow: flow.name, trigger: "window_closed" });
+  run(turn, enterState(turn, flow, trigger.def.state));
+}
+

@@ -1,0 +1,28 @@
+import type { Pc } from "../format.ts";
+import { takeAfter } from "./after.ts";
+import { againOf, askOf, sendAsk } from "./asks.ts";
+import { endConversation } from "./ends.ts";
+import { draftOf, setFrames } from "./frames.ts";
+import { placeOf, STOP } from "./places.ts";
+import { note, type Turn } from "./turn.ts";
+
+/** Takes the interruption off. After a message, an interrupted ask is sent again; what fell due meanwhile runs now. */
+export function resume(turn: Turn): Pc {
+  const conversation = draftOf(turn);
+  const { interrupted } = conversation;
+  if (!interrupted) {
+    endConversation(turn);
+    return STOP;
+  }
+  const { by, frames, wait, fell } = interrupted;
+  conversation.interrupted = undefined;
+  conversation.wait = wait;
+  setFrames(turn, frames);
+  note(turn, { kind: "resume", what: wait.id });
+  if (wait.kind === "ask") {
+    if (by === "message") return sendAsk(turn, askOf(turn, wait.id), againOf(wait)) ?? STOP;
+    return fell === undefined ? STOP : takeAfter(turn, wait, fell);
+  }
+  if (wait.kind === "wait" && (fell !== undefined || wait.due <= turn.now)) return placeOf(turn, "wait").pc + 1;
+  return STOP;
+}
