@@ -2,8 +2,9 @@
  * Text to the files of `build`, in memory, on generated projects. Prints lines per second, and the time per line at
  * 100,000 lines against that at 10,000: above 1 the work grows faster than the text.
  */
-import { buildFiles, compile, DEFAULT_SETTINGS } from "../packages/compiler/src/index.ts";
+
 import { expect, test } from "vitest";
+import { buildFiles, compile, DEFAULT_SETTINGS } from "../packages/compiler/src/index.ts";
 import { generateProject } from "./lib/generate-flow.ts";
 
 const SIZES = [1000, 10_000, 100_000] as const;

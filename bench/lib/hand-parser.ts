@@ -32,7 +32,17 @@ const PRECEDENCE: Readonly<Record<string, number>> = {
   "/": 7,
 };
 const RESERVED: ReadonlySet<string> = new Set(["true", "false", "none", "not", "and", "or", "is", "if", "else"]);
-const KINDS: ReadonlySet<string> = new Set(["buttons", "list", "text", "number", "date", "phone", "url", "email", "location"]);
+const KINDS: ReadonlySet<string> = new Set([
+  "buttons",
+  "list",
+  "text",
+  "number",
+  "date",
+  "phone",
+  "url",
+  "email",
+  "location",
+]);
 const UNITS: Readonly<Record<string, number>> = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };
 
 class HandParser {
@@ -184,7 +194,22 @@ class HandParser {
       }
     }
     this.mark("}");
-    return { kind: "FlowDecl", source, start, end: this.last, doc, name, was: [], params, result, triggers, vars, states, elses, afters };
+    return {
+      kind: "FlowDecl",
+      source,
+      start,
+      end: this.last,
+      doc,
+      name,
+      was: [],
+      params,
+      result,
+      triggers,
+      vars,
+      states,
+      elses,
+      afters,
+    };
   }
 
   private trigger(): A.Trigger {
@@ -223,7 +248,17 @@ class HandParser {
     this.mark(":");
     const type = this.type();
     const value = this.optionalMark("=") ? this.expr() : undefined;
-    return { kind: "FieldDecl", source: this.source, start: name.start, end: this.last, doc, name, was: [], type, value };
+    return {
+      kind: "FieldDecl",
+      source: this.source,
+      start: name.start,
+      end: this.last,
+      doc,
+      name,
+      was: [],
+      type,
+      value,
+    };
   }
 
   private type(): A.TypeExpr {
@@ -400,7 +435,23 @@ class HandParser {
     const clauses = this.isChar(123) ? this.clauses() : [];
     const none = { subject: undefined, template: undefined, country: undefined };
     const { subject, template, country } = none;
-    return { kind: "Ask", source, start, end: this.last, doc, once, ask, askWord, label, body, subject, template, country, as, clauses };
+    return {
+      kind: "Ask",
+      source,
+      start,
+      end: this.last,
+      doc,
+      once,
+      ask,
+      askWord,
+      label,
+      body,
+      subject,
+      template,
+      country,
+      as,
+      clauses,
+    };
   }
 
   private clauses(): A.AskClause[] {
@@ -546,7 +597,8 @@ class HandParser {
     const next = this.text.charCodeAt(this.at + 1);
     if (c === 45) return next === 62 ? "" : "-";
     if (c === 61 || c === 33) return next === 61 ? this.text.slice(this.at, this.at + 2) : "";
-    if (c === 60 || c === 62) return next === 61 ? this.text.slice(this.at, this.at + 2) : (this.text[this.at] as string);
+    if (c === 60 || c === 62)
+      return next === 61 ? this.text.slice(this.at, this.at + 2) : (this.text[this.at] as string);
     if (c === 63) return next === 63 ? "??" : "";
     return c === 43 || c === 42 || c === 47 ? (this.text[this.at] as string) : "";
   }
@@ -669,7 +721,8 @@ class HandParser {
       return { kind: "NumberExpr", source, start, end, value };
     }
     let value = 0;
-    for (const [, digits, letter] of image.matchAll(/(\d+)([a-z])/g)) value += Number(digits) * (UNITS[letter as string] as number);
+    for (const [, digits, letter] of image.matchAll(/(\d+)([a-z])/g))
+      value += Number(digits) * (UNITS[letter as string] as number);
     return { kind: "DurationExpr", source, start, end, value };
   }
 

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { CATALOG, compile, type Diagnostic, type Fix, pageOf } from "../../packages/compiler/src/index.ts";
-import { diagnosticsIndex } from "../../packages/compiler/tools/gen.mjs";
+import { diagnosticsList } from "./list.ts";
 import { type Example, PAGES, projectOf, readPages } from "./pages.ts";
 
 const pages = readPages();
@@ -38,7 +38,7 @@ test("each code has one page, and each page a code", () => {
 });
 
 test("the list of diagnostics is that of the catalogue", () => {
-  expect(readFileSync(new URL("README.md", PAGES), "utf8")).toBe(diagnosticsIndex());
+  expect(readFileSync(new URL("README.md", PAGES), "utf8")).toBe(diagnosticsList());
 });
 
 describe.each(pages)("$file", ({ code, file, text, bad, good }) => {
@@ -58,7 +58,8 @@ describe.each(pages)("$file", ({ code, file, text, bad, good }) => {
 
   test.each(bad.map((example) => ({ example })))("the bad example gives this finding and no other", ({ example }) => {
     const diagnostics = found(example);
-    expect([...new Set(diagnostics.map((d) => d.code))], shown(diagnostics).join("\n")).toEqual([code]);
+    expect(diagnostics.length).toBeGreaterThan(0);
+    expect(shown(diagnostics).filter((d) => !d.startsWith(code))).toEqual([]);
   });
 
   test.each(good.map((example) => ({ example })))("the good example gives none", ({ example }) => {
@@ -72,11 +73,12 @@ describe.each(pages)("$file", ({ code, file, text, bad, good }) => {
       for (const diagnostic of before) {
         for (const fix of diagnostic.fixes) {
           const after = found(repaired(example, fix));
-          expect(
-            shown(after).filter((d) => !shown(before).includes(d)),
-            fix.title,
-          ).toEqual([]);
-          expect(after.length, fix.title).toBeLessThan(before.length);
+          const brought = shown(after).filter((d) => !shown(before).includes(d));
+          expect({ fix: fix.title, brought, removed: after.length < before.length }).toEqual({
+            fix: fix.title,
+            brought: [],
+            removed: true,
+          });
         }
       }
     },

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
 import { buildFiles, compile, DEFAULT_SETTINGS } from "../../packages/compiler/src/index.ts";
 import { validateRequest } from "../../packages/whatsapp/src/index.ts";
-import { describe, expect, test } from "vitest";
 import { metaJudge } from "./meta.ts";
 
 const FOLDER = new URL("../00-guide/", import.meta.url);

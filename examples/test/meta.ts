@@ -67,7 +67,8 @@ const CORRECTIONS: readonly Correction[] = [
     apply: (schemas) => {
       const properties = schemas["InteractiveObject"]?.["properties"] as { type: { enum: string[] } };
       properties.type.enum.push("cta_url", "location_request_message");
-      (schemas["ActionObject"]?.["oneOf"] as AnySchemaObject[]).push(
+      const actions = schemas["ActionObject"]?.["oneOf"] as AnySchemaObject[];
+      actions.push(
         {
           required: ["name", "parameters"],
           properties: {

@@ -246,7 +246,7 @@ describe("each command loads what it needs", () => {
     for (const name of loaded) {
       const text = readFileSync(join(ROOT, "packages/cli/dist/bundle", name), "utf8");
       for (const part of ["createBotWith", "createEmulator", "sqliteStore", "parseDocument("])
-        expect(text.includes(part), `${part} in ${name}`).toBe(false);
+        expect({ name, part, found: text.includes(part) }).toEqual({ name, part, found: false });
     }
     expect(stderr).not.toContain("node:sqlite");
     expect(stderr).not.toContain("node:http");

@@ -98,9 +98,8 @@ describe("serve --emulator", () => {
     ];
     let rest = server.output();
     for (const text of said) {
-      const found = new RegExp(text).exec(rest);
-      expect(found, `${text} in:\n${rest}`).not.toBeNull();
-      rest = rest.slice(found?.index ?? 0);
+      expect(rest).toMatch(new RegExp(text));
+      rest = rest.slice(rest.search(text));
     }
     const [, emulator = ""] = await server.until(/phones +(http:\/\/\S+)\/_emulator\//);
     const other = `${emulator}/_emulator/contacts`;

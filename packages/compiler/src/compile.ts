@@ -16,8 +16,8 @@ import type { Settings } from "./project/settings.ts";
 import type { File } from "./syntax/ast.ts";
 import { parse } from "./syntax/parse.ts";
 import type { Source } from "./text/source.ts";
-import { types as typeProgram } from "./types/types.ts";
 import type { Types } from "./types/type.ts";
+import { types as typeProgram } from "./types/types.ts";
 
 export interface Input {
   readonly settings: Settings;
@@ -56,7 +56,12 @@ export function compile({ settings, files: sources }: Input): Compilation {
   const graph = buildGraph(bound.value, typed.value);
   const program = { settings, names: bound.value, types: typed.value, graph };
   const checked = check(program);
-  const found = [parsed.flatMap((phase) => phase.diagnostics), bound.diagnostics, typed.diagnostics, checked.diagnostics];
+  const found = [
+    parsed.flatMap((phase) => phase.diagnostics),
+    bound.diagnostics,
+    typed.diagnostics,
+    checked.diagnostics,
+  ];
   const diagnostics = inOrder(sources, withSeverities(found.flat(), settings.lint));
   const failed = checked.failures.length > 0 || diagnostics.some((d) => d.severity === "error");
   const output = lazy(() => (failed ? undefined : emit(program)));
@@ -110,7 +115,8 @@ function lazy<T>(make: () => T): () => T {
 
 function inOrder(sources: readonly Source[], diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const order = new Map(sources.map((source, i) => [source, i]));
-  const key = (d: Diagnostic): string => `${order.get(d.span.source)} ${d.code} ${d.span.start} ${d.span.end} ${JSON.stringify(d.args)}`;
+  const key = (d: Diagnostic): string =>
+    `${order.get(d.span.source)} ${d.code} ${d.span.start} ${d.span.end} ${JSON.stringify(d.args)}`;
   const once = [...new Map(diagnostics.map((d) => [key(d), d])).values()];
   return once.sort(
     (a, b) =>

@@ -1,6 +1,6 @@
-export { buildFiles, type Compilation, compile, type Input, type Output } from "./compile.ts";
-export type { RuleFailure } from "./checks/index.ts";
 export type { Names } from "./bind/names.ts";
+export type { RuleFailure } from "./checks/index.ts";
+export { buildFiles, type Compilation, compile, type Input, type Output } from "./compile.ts";
 export { type ArgsOf, CATALOG, type Code, type Entry, pageOf } from "./diagnostics/catalog.ts";
 export type { Args, Diagnostic, Edit, Fix, Phase, Related, Severity } from "./diagnostics/diagnostic.ts";
 export { describe, diagnostic, reason } from "./diagnostics/report.ts";

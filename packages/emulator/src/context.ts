@@ -4,7 +4,7 @@ import type { Clock } from "./clock.ts";
 import { record, type WireFacts, type WireLog } from "./log.ts";
 import type { Random } from "./random.ts";
 import type { Bucket } from "./rates.ts";
-import type { Contact, EmulatorEvent, EmulatorTemplate, Fault, WebhookTarget } from "./types.ts";
+import type { Companion, Contact, EmulatorEvent, EmulatorTemplate, Fault, WebhookTarget } from "./types.ts";
 import type { Queue } from "./webhooks/queue.ts";
 import type { SigningKeys } from "./webhooks/sign.ts";
 
@@ -33,7 +33,7 @@ export interface StoredMessage {
   readonly bubble?: MutableBubble;
 }
 
-export interface PendingFault {
+interface PendingFault {
   readonly fault: Fault;
   left: number;
 }
@@ -48,7 +48,7 @@ export interface Outgoing {
   readonly callbackData?: string;
 }
 
-export interface Settings {
+interface Settings {
   readonly token: string | undefined;
   readonly phoneNumberId: string;
   readonly displayPhoneNumber: string;
@@ -66,6 +66,7 @@ export interface Context {
   readonly post: (request: Request) => Promise<Response>;
   webhook: WebhookTarget | undefined;
   readonly signingKeys: SigningKeys;
+  readonly companion: Companion | undefined;
   readonly contacts: ContactState[];
   readonly messages: Map<string, StoredMessage>;
   /** By `name:language`. */

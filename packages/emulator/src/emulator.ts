@@ -1,8 +1,8 @@
 import { isUserId } from "@parley/whatsapp";
+import { advanceAll, settleAll } from "./advance.ts";
 import { graphRefuse, json } from "./api/answer.ts";
 import { handleApi } from "./api/router.ts";
 import { templateKey } from "./api/templates.ts";
-import type { AdvanceableClock } from "./clock.ts";
 import { type Context, publicContact } from "./context.ts";
 import { handleControl } from "./control/router.ts";
 import { inject } from "./faults.ts";
@@ -12,7 +12,7 @@ import { createPhone } from "./phone/phone.ts";
 import { createRandom } from "./random.ts";
 import { throughputBucket } from "./rates.ts";
 import type { ContactInit, Emulator, EmulatorOptions, EmulatorTemplate, Phone } from "./types.ts";
-import { closeQueue, createQueue, settleQueue } from "./webhooks/queue.ts";
+import { closeQueue, createQueue } from "./webhooks/queue.ts";
 import { verifies } from "./webhooks/verify.ts";
 
 function createContext(options: EmulatorOptions): Context {
@@ -36,6 +36,7 @@ function createContext(options: EmulatorOptions): Context {
     post: options.fetch ?? ((request) => fetch(request)),
     webhook: options.webhook,
     signingKeys: new Map(),
+    companion: options.companion,
     contacts: [],
     messages: new Map(),
     templates: new Map(options.templates?.map((template) => [templateKey(template.name, template.language), template])),
@@ -46,25 +47,6 @@ function createContext(options: EmulatorOptions): Context {
     changes: 0,
     listeners: new Set(),
   };
-}
-
-function isAdvanceable(clock: Context["clock"]): clock is AdvanceableClock {
-  return "advanceTo" in clock && "nextDue" in clock;
-}
-
-async function advance(ctx: Context, ms: number): Promise<void> {
-  const { clock, queue } = ctx;
-  if (!isAdvanceable(clock)) throw new Error("the clock of this emulator is the real one and cannot be advanced");
-  const until = clock.now() + ms;
-  await settleQueue(queue, clock);
-  for (;;) {
-    const due = Math.min(queue.jobs[0]?.due ?? Infinity, clock.nextDue() ?? Infinity);
-    if (due > until) break;
-    clock.advanceTo(due);
-    await settleQueue(queue, clock);
-  }
-  clock.advanceTo(until);
-  await settleQueue(queue, clock);
 }
 
 function phoneOf(ctx: Context, id: string | ContactInit): Phone {
@@ -108,9 +90,9 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       ctx.listeners.add(listener);
       return () => ctx.listeners.delete(listener);
     },
-    settle: () => settleQueue(ctx.queue, ctx.clock),
+    settle: () => settleAll(ctx),
     nextDue: () => ctx.queue.jobs[0]?.due,
-    advance: (ms) => advance(ctx, ms),
+    advance: (ms) => advanceAll(ctx, ms),
     close: () => closeQueue(ctx.queue, ctx.clock),
   };
   return emulator;

@@ -8,7 +8,7 @@ export interface Bucket {
   at: number;
 }
 
-export function createBucket(capacity: number, intervalMs: number, now: number): Bucket {
+function createBucket(capacity: number, intervalMs: number, now: number): Bucket {
   return { capacity, intervalMs, tokens: capacity, at: now };
 }
 

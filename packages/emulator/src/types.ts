@@ -87,6 +87,17 @@ export interface WebhookTarget {
   readonly verifyToken: string;
 }
 
+/**
+ * Somebody else who lives on the emulator's clock in the same process, such as the bot: `settle` waits for them too, and
+ * `advance` steps through their due times. A bot of `@parley/runtime` is one.
+ */
+export interface Companion {
+  /** Resolves when nothing is left that is due now. */
+  readonly settle: () => Promise<void>;
+  /** When something is due next, ms since 1970. */
+  readonly nextDue: () => Promise<number | undefined>;
+}
+
 export interface EmulatorOptions {
   readonly clock: Clock;
   /** Reaches the bot's webhook; default the global `fetch`. */
@@ -111,6 +122,7 @@ export interface EmulatorOptions {
   readonly delays?: { readonly sent?: number; readonly delivered?: number; readonly read?: number | null };
   /** `automatic` (default): what is due goes out by itself. `manual`: only inside `settle`, for virtual clocks. */
   readonly delivery?: "automatic" | "manual";
+  readonly companion?: Companion;
   /** Of ids; default: from the clock, so that a restart brings new ids. */
   readonly seed?: string;
 }
@@ -135,11 +147,11 @@ export interface Emulator {
   readonly log: () => readonly WireEntry[];
   /** Called after every change of a phone and every entry of the log. Returns how to stop. */
   readonly on: (listener: (event: EmulatorEvent) => void) => () => void;
-  /** Resolves when nothing is under way and nothing is due at `clock.now()`. */
+  /** Resolves when nothing is under way and nothing is due at `clock.now()`. Throws `RestlessError` where that never comes. */
   readonly settle: () => Promise<void>;
   /** When the next delivery or status is due; undefined without one. */
   readonly nextDue: () => number | undefined;
-  /** Goes forward step by step; throws where the clock cannot be advanced. */
+  /** Goes forward one due time after another. Throws where the clock cannot be advanced, and `RestlessError`. */
   readonly advance: (ms: number) => Promise<void>;
   /** Sends nothing more. */
   readonly close: () => void;
@@ -201,4 +213,9 @@ export interface Phone {
 /** A user cannot do this: the phone shows no such thing. */
 export class PhoneError extends Error {
   override readonly name = "PhoneError";
+}
+
+/** What is going on does not come to rest: somebody answers without end, or does not do what is due. */
+export class RestlessError extends Error {
+  override readonly name = "RestlessError";
 }

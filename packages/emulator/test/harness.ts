@@ -25,7 +25,7 @@ export interface Json {
   readonly log: readonly unknown[];
 }
 
-export interface Posted {
+interface Posted {
   readonly text: string;
   readonly signature: string | null;
   readonly items: readonly WebhookItem[];

@@ -3,12 +3,14 @@ import { StepError } from "./errors.ts";
 import type { AskDef, Expr, FlowDef, Machine, Pc } from "./format.ts";
 import { own } from "./own.ts";
 import { type Triggers, triggersOf } from "./triggers.ts";
+import { createFacts, type Facts } from "./typed/locale.ts";
 import { type Offset, offsetOf } from "./value/zone.ts";
 
 export interface Prepared {
   readonly machine: Machine;
   /** Of the machine's time zone. */
   readonly offset: Offset;
+  readonly facts: Facts;
   readonly flow: (name: string) => PreparedFlow;
   readonly triggers: () => Triggers;
 }
@@ -30,6 +32,7 @@ export function prepare(machine: Machine): Prepared {
   let offset: Offset | undefined;
   return {
     machine,
+    facts: createFacts(),
     offset: (moment) => {
       offset ??= offsetOf(machine.timezone);
       return offset(moment);

@@ -32,16 +32,20 @@ export interface ContactInfo {
 }
 
 export interface Reply {
+  /** A case of `ReplyKind`. */
   readonly kind: string;
   /** The inbound message's wamid: what `react`, `reply` and `typing` refer to. */
   readonly id: string;
+  /** By the user's timestamp, ms. */
   readonly at: number;
+  /** Typed, or the title of what was tapped. */
   readonly text: string | null;
+  /** Of the tap, where it names an ask of ours. */
   readonly option: string | null;
-  readonly media: Value;
-  readonly location: Value;
-  readonly order: Value;
-  readonly referral: Value;
+  readonly media?: Value;
+  readonly location?: Value;
+  readonly order?: Value;
+  readonly referral?: Value;
   readonly contact?: Value;
 }
 
@@ -109,7 +113,7 @@ export type Wait =
       readonly afters: number;
       /** As numbered text, after WhatsApp could not deliver the interactive message. */
       readonly numbered?: true;
-      /** Per `for` slot: id and row, as sent. */
+      /** Per `for` slot whose list may change: id and row, as sent. Those of a list in a `let` are not kept twice. */
       readonly rows?: Readonly<Record<string, readonly (readonly [id: string, row: Value])[]>>;
     }
   | { readonly kind: "wait"; readonly id: string; readonly turn: number; readonly due: number }

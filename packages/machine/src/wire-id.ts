@@ -27,19 +27,30 @@ export function encodeWireId(id: WireId): string {
 }
 
 const TAIL = /^([0-9a-z]{6})\.([0-9a-z]{1,8})$/;
-const NAME = /^([^:+]+)(?:([:+])(.*))?$/s;
+const PAGE = /^[1-9]\d{0,5}$/;
 
 /** Undefined for what is no id of ours. An option may itself hold `#`, `:` and `+`. */
 export function decodeWireId(text: string): WireId | undefined {
   const split = text.lastIndexOf("#");
-  if (split < 0) return undefined;
+  if (split <= 0) return undefined;
   const tail = TAIL.exec(text.slice(split + 1));
-  const name = NAME.exec(text.slice(0, split));
-  const [, conversation, turnDigits] = tail ?? [];
-  const [, ask, mark, rest] = name ?? [];
-  if (conversation === undefined || turnDigits === undefined || ask === undefined) return undefined;
-  const base = { ask, conversation, turn: Number.parseInt(turnDigits, 36) };
-  if (mark === ":") return { ...base, option: rest ?? "" };
-  if (mark === undefined) return base;
-  return /^[1-9]\d{0,5}$/.test(rest ?? "") ? { ...base, page: Number(rest) } : undefined;
+  if (!tail) return undefined;
+  const [, conversation = "", digits = ""] = tail;
+  const turn = Number.parseInt(digits, 36);
+  const name = text.slice(0, split);
+  const mark = markIn(name);
+  if (mark === 0) return undefined;
+  const ask = name.slice(0, mark);
+  if (mark === name.length) return { ask, conversation, turn };
+  const rest = name.slice(mark + 1);
+  if (name[mark] === ":") return { ask, option: rest, conversation, turn };
+  return PAGE.test(rest) ? { ask, page: Number(rest), conversation, turn } : undefined;
+}
+
+/** Where the ask's id ends: names have neither `:` nor `+`. */
+function markIn(name: string): number {
+  const colon = name.indexOf(":");
+  const plus = name.indexOf("+");
+  if (colon < 0) return plus < 0 ? name.length : plus;
+  return plus < 0 || colon < plus ? colon : plus;
 }

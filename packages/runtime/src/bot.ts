@@ -1,13 +1,12 @@
 /** Joins the rooms to a bot. */
 import type { Machine } from "@parley/machine";
-import type { ActionFunction } from "./actions/run.ts";
 import { realClock } from "./clock.ts";
 import { createCloudApi } from "./cloud-api/client.ts";
 import { checkOptions } from "./config.ts";
-import type { Core, Fit, Step } from "./engine/core.ts";
+import type { ActionFunction, Core, Fit, Step } from "./engine/core.ts";
 import { createPump, type Pump } from "./engine/pump.ts";
 import { createQueue, type Queue } from "./engine/queue.ts";
-import { errorFacts, silent } from "./log.ts";
+import { errorFacts, guarded, silent } from "./log.ts";
 import { SETTLE_MS } from "./outbox/retry.ts";
 import { inspectContact, releaseContact, triggerEvent } from "./turn/host.ts";
 import { createMachines } from "./turn/machines.ts";
@@ -61,7 +60,7 @@ function createCore(
     }),
     clock,
     virtual: options.clock !== undefined,
-    log: options.logger ?? silent,
+    log: options.logger ? guarded(options.logger) : silent,
     env: options.env ?? {},
     phoneNumberId: options.phoneNumberId,
     idSecret: options.appSecrets[0] ?? "",
@@ -123,7 +122,15 @@ export function createBotWith<B extends BotTypes = UntypedBot>(
   const listeners = new Set<Listener>();
   const { core, queue, pump, ready } = createRooms(options, interpreter, listeners);
   const { verifyToken } = options;
-  const webhook: Webhook = { core, queue, ready, verifyToken, verify: createVerify(options.appSecrets) };
+  let stopped = false;
+  const webhook: Webhook = {
+    core,
+    queue,
+    ready,
+    verifyToken,
+    stopped: () => stopped,
+    verify: createVerify(options.appSecrets),
+  };
   const opened =
     <A extends readonly unknown[], R>(run: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
@@ -134,6 +141,7 @@ export function createBotWith<B extends BotTypes = UntypedBot>(
     fetch: (request) => handleWebhook(webhook, request),
     start: opened(async () => pump.start()),
     stop: async () => {
+      stopped = true;
       await queue.idle();
       await pump.stop();
     },

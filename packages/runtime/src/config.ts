@@ -1,4 +1,4 @@
-import { MACHINE_FORMAT } from "@parley/machine";
+import { MACHINE_FORMAT, MachineError, validateMachine } from "@parley/machine";
 import { ConfigError } from "./errors.ts";
 import type { BotOptions, BotTypes } from "./types.ts";
 
@@ -22,6 +22,16 @@ function checkActions({ machine, actions }: BotOptions<BotTypes>): void {
     throw new ConfigError(
       `createBot: HTTP requests are not made by this version; implement ${quoted(missing)} in \`actions\``,
     );
+}
+
+/** Throws `ConfigError` for what the interpreter cannot run. */
+export function checkMachine(machine: unknown): void {
+  try {
+    validateMachine(machine);
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
+    throw new ConfigError(`createBot: the machine cannot be run: ${error.message}`, { cause: error });
+  }
 }
 
 /** Throws `ConfigError` for what would fail later, and for nothing else. */

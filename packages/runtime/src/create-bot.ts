@@ -1,5 +1,6 @@
 import { createStep, fitValue } from "@parley/machine";
 import { createBotWith } from "./bot.ts";
+import { checkMachine } from "./config.ts";
 import type { Bot, BotOptions, BotTypes, UntypedBot } from "./types.ts";
 
 /**
@@ -8,5 +9,6 @@ import type { Bot, BotOptions, BotTypes, UntypedBot } from "./types.ts";
  * Throws `ConfigError` where an option is missing, the machine is of another format, or an action is not implemented.
  */
 export function createBot<B extends BotTypes = UntypedBot>(options: BotOptions<B>): Bot<B> {
+  checkMachine(options.machine);
   return createBotWith(options, { step: createStep(), fit: fitValue });
 }

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { sqliteStore } from "../src/sqlite.ts";
 import { logOf } from "./support/fake-step.ts";
 import { change, NUMBER, sender, sign, text, webhook } from "./support/webhooks.ts";
@@ -17,6 +17,12 @@ const CONTACTS = 8;
 const MESSAGES = 40;
 
 const SERVER = fileURLToPath(new URL("support/kill-server.ts", import.meta.url));
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "parley-kill-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Deterministic: the same numbers in every run. */
 function random(seed: number): () => number {
@@ -93,7 +99,6 @@ async function deliver(url: string, body: string): Promise<boolean> {
 }
 
 test(`${KILLS} times killed in the middle of it, every message is stepped once and in order`, async () => {
-  const folder = mkdtempSync(join(tmpdir(), "parley-kill-"));
   const path = join(folder, "bot.db");
   const api = await startApi();
   const next = random(7);
@@ -139,5 +144,4 @@ test(`${KILLS} times killed in the middle of it, every message is stepped once a
   expect(new Set(api.taken).size).toBe(api.taken.length);
   expect(api.taken.length).toBeGreaterThan(0);
   await store.close();
-  rmSync(folder, { recursive: true, force: true });
 }, 60_000);

@@ -179,6 +179,23 @@ test("logs hold no text, number, name, id of a contact or token", async () => {
   for (const secret of ["secret words", ANA, "Ana", "4111", "token", "wamid", id]) expect(log).not.toContain(secret);
 });
 
+test("a logger that throws does not disturb the bot", async () => {
+  const fail = (): never => {
+    throw new Error("theirs");
+  };
+  const { says, api } = rig({ more: { logger: { debug: fail, info: fail, warn: fail, error: fail } } });
+  for (const body of ["boom", "hi"]) await says(body);
+  expect(api.texts()).toEqual(["Sorry", "echo hi"]);
+});
+
+test("a bot that was stopped takes no webhook, so that WhatsApp keeps it", async () => {
+  const { bot, says, receive, clock, store } = rig();
+  await says("hi");
+  await bot.stop();
+  expect(await receive({ contacts: CONTACTS, messages: [text("x", clock.now(), "ho")] })).toBe(503);
+  expect((await store.stats()).dedupe).toBe(1);
+});
+
 test("a listener that throws does not disturb the bot", async () => {
   const { bot, says, api, lines } = rig();
   bot.on(() => {

@@ -208,7 +208,9 @@ test("a full queue turns webhooks away, statuses before messages", async () => {
   const { receive, clock } = rig({ store });
   const many = (from: number) => ({
     contacts: ANA_IS_HERE,
-    messages: Array.from({ length: 1_000 }, (_, index) => text(`m${from + index}`, clock.now(), "nothing")),
+    messages: Array.from({ length: 1_000 }, (_, index) =>
+      text(`m${from + index}`, clock.now(), "nothing", { waId: `1650${from + index}` }),
+    ),
   });
   const statuses = { statuses: [status("wamid.x", clock.now(), "read")] };
   const waiting = [receive(many(0)), receive(many(1_000)), receive(many(2_000)), receive(many(3_000))];

@@ -4,7 +4,7 @@ export { durationText } from "./duration.ts";
 export type { Coverage, CoverageItem, CoverageKind } from "./run/coverage.ts";
 export type { StepProblem } from "./run/failure.ts";
 export { playTest, runTests, type TestFailure, type TestOptions, type TestReport, type TestResult } from "./run/run.ts";
-export { createSimulation, type Simulation, SimulationError, type SimulationOptions } from "./simulation.ts";
+export { createSimulation, type Simulation, type SimulationOptions } from "./simulation.ts";
 export { templatesOf } from "./templates.ts";
 export type { Role } from "./transcript/lines.ts";
 export { type RenderOptions, renderBubble, renderNote, renderTranscript } from "./transcript/render.ts";

@@ -30,11 +30,6 @@ export interface SimulationOptions {
   readonly rates?: boolean;
 }
 
-/** What a simulated bot does that is out of order; none of it happens in a bot that works. */
-export class SimulationError extends Error {
-  override readonly name = "SimulationError";
-}
-
 export interface Simulation {
   readonly machine: Machine;
   readonly bot: Bot;
@@ -59,54 +54,7 @@ const API = "https://graph.emulator.invalid";
 const WEBHOOK = { url: "https://bot.invalid/webhook", appSecret: "secret", verifyToken: "verify" } as const;
 const TOKEN = "token";
 
-/** More often than this nothing goes back and forth without end. */
-const MOST_ROUNDS = 10_000;
-
 const CONTACT: ContactInit = { phone: "393330000001", name: "Ana" };
-
-/** Due again and again at the same time, with nothing done, is a bot that hangs. */
-const MOST_AT_ONE_TIME = 100;
-
-type Settle = () => Promise<void>;
-
-function settler(bot: Bot, emulator: Emulator): Settle {
-  return async () => {
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      await emulator.settle();
-      await bot.settle();
-      const due = emulator.nextDue();
-      if (due === undefined || due > emulator.clock.now()) return;
-    }
-    throw new SimulationError("the bot and the phone answer each other without end");
-  };
-}
-
-async function nextDue(bot: Bot, emulator: Emulator, clock: AdvanceableClock): Promise<number> {
-  return Math.min((await bot.nextDue()) ?? Infinity, emulator.nextDue() ?? Infinity, clock.nextDue() ?? Infinity);
-}
-
-function advancer(
-  bot: Bot,
-  emulator: Emulator,
-  clock: AdvanceableClock,
-  settle: Settle,
-): (ms: number) => Promise<void> {
-  return async (ms) => {
-    const until = clock.now() + ms;
-    await settle();
-    for (let stuck = 0; stuck < MOST_AT_ONE_TIME; ) {
-      const due = await nextDue(bot, emulator, clock);
-      if (due > until) {
-        clock.advanceTo(until);
-        return settle();
-      }
-      stuck = due > clock.now() ? 0 : stuck + 1;
-      clock.advanceTo(due);
-      await settle();
-    }
-    throw new SimulationError(`something stays due at ${new Date(clock.now()).toISOString()} and is not done`);
-  };
-}
 
 function startBot(options: SimulationOptions, emulator: Emulator, clock: AdvanceableClock, host: Host): Bot {
   const reach = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -143,12 +91,12 @@ export function createSimulation(options: SimulationOptions): Simulation {
     rates: options.rates ?? false,
     templates: options.templates ?? templatesOf(options.machine),
     fetch: (request) => bot.fetch(request),
+    companion: { settle: () => bot.settle(), nextDue: () => bot.nextDue() },
   });
   const bot = startBot(options, emulator, clock, host);
   const phone = emulator.phone(options.contact ?? CONTACT);
   const events: BotEvent[] = [];
   bot.on((event) => events.push(event));
-  const settle = settler(bot, emulator);
   return {
     machine: options.machine,
     bot,
@@ -159,8 +107,8 @@ export function createSimulation(options: SimulationOptions): Simulation {
     env: options.env ?? {},
     events,
     recorder: recordTranscript(emulator, phone.contact.id),
-    settle,
-    advance: advancer(bot, emulator, clock, settle),
+    settle: emulator.settle,
+    advance: emulator.advance,
     close: () => emulator.close(),
   };
 }

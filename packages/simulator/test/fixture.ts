@@ -357,7 +357,7 @@ type Unplaced = TestStep extends infer S ? (S extends TestStep ? Omit<S, "at"> :
 export function flowTest(title: string, ...steps: readonly Unplaced[]): TestDef {
   line = 0;
   const at = place(`test "${title}" in order`);
-  return { title, flow: "order", at, steps: steps.map((step) => ({ ...step, at: place(step.kind) }) as TestStep) };
+  return { title, flow: "order", at, steps: steps.map((step) => ({ ...step, at: place(step.kind) })) };
 }
 
 export const says = (said: string): Unplaced => ({ kind: "says", text: said });

@@ -35,7 +35,7 @@ export function understand(line: string, offered: readonly Tappable[]): Said {
     if (option) return { kind: "tap", option };
   }
   if (!text.startsWith("/") || text.startsWith("//")) return { kind: "text", text: text.replace(/^\/\//, "/") };
-  const [word = "", rest = ""] = split(text.slice(1));
+  const [word, rest] = split(text.slice(1));
   return commandOf(word, rest);
 }
 

@@ -1,5 +1,5 @@
 import { createBot } from "@parley/runtime";
-import { serve as listen, type Server } from "@parley/runtime/node";
+import { serve as listen } from "@parley/runtime/node";
 import { sqliteStore } from "@parley/runtime/sqlite";
 import { EXIT, UsageError } from "../exit.ts";
 import { loadActions } from "../serve/actions.ts";
@@ -29,28 +29,27 @@ export const serve: Run = async ([dir], options) => {
 };
 
 async function serveAccount(
-  built: Built,
+  { project, machine }: Built,
   account: ReturnType<typeof accountFrom>,
   options: Options,
   stop: Stop,
 ): Promise<number> {
-  const { project, machine } = built;
+  const env = botEnv(project.settings.env, process.env);
+  const actions = await loadActions(project, machine);
   const path = databasePath(project, "bot");
   const store = sqliteStore(path);
-  const bot = createBot({
-    ...account,
-    machine,
-    actions: await loadActions(project, machine),
-    store,
-    env: botEnv(project.settings.env, process.env),
-    logger: consoleLogger(),
-  });
-  const server: Server = await listen(bot, { port: port(options.port, "--port", 8080) });
-  process.stdout.write(`${machine.name} serves its webhook at ${server.url} and keeps its conversations in ${path}\n`);
-  const status = await stop.asked;
-  await server.stop();
-  await store.close();
-  return status;
+  try {
+    const bot = createBot({ ...account, machine, actions, store, env, logger: consoleLogger() });
+    const server = await listen(bot, { port: port(options.port, "--port", 8080) });
+    process.stdout.write(
+      `${machine.name} serves its webhook at ${server.url} and keeps its conversations in ${path}\n`,
+    );
+    const status = await stop.asked;
+    await server.stop();
+    return status;
+  } finally {
+    await store.close();
+  }
 }
 
 /** What the user can mend, as such. */

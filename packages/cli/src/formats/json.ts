@@ -1,7 +1,7 @@
 import type { Finding, Place } from "../report/finding.ts";
 import type { Format } from "./format.ts";
 
-/** One object; its form is `schema/report.schema.json`. */
+/** One object; its form is `schemas/report.schema.json`. */
 export const json: Format = {
   forPeople: false,
   write: (report) => {

@@ -18,16 +18,36 @@ import type { Stop } from "./stop.ts";
 import { newBot, newEmulator, newSecrets, type World, worldOf } from "./world.ts";
 
 export async function serveEmulated(built: Built, options: Options, stop: Stop): Promise<number> {
+  /** What is open, to be closed in the other order. */
+  const open: (() => void | Promise<void>)[] = [];
+  try {
+    return await serveUntilStopped(built, options, stop, open);
+  } finally {
+    for (const close of open.reverse()) await close();
+  }
+}
+
+async function serveUntilStopped(
+  built: Built,
+  options: Options,
+  stop: Stop,
+  open: (() => void | Promise<void>)[],
+): Promise<number> {
   const { project, machine } = built;
-  const path = options.demo ? demoDatabasePath(project) : databasePath(project, "emulator");
   const env = botEnv(project.settings.env, process.env);
+  const real = await loadActions(project, machine);
+  const path = options.demo ? demoDatabasePath(project) : databasePath(project, "emulator");
   const secrets = newSecrets();
   const { emulator, clock } = newEmulator({ machine, secrets });
+  const actions = demoActions(machine, real, clock.now);
+  if (options.demo) open.push(() => removeDatabase(path));
+  const store = sqliteStore(path);
+  open.push(() => store.close());
   const phones = await onPort(options.emulatorPort, "--emulator-port", 8081, (p) =>
     serveEmulator(emulator, { port: p }),
   );
-  const store = sqliteStore(path);
-  const actions = demoActions(machine, await loadActions(project, machine), clock.now);
+  open.push(() => phones.close());
+  const apiUrl = phones.url;
   const bot = newBot({
     machine,
     actions: actions.functions,
@@ -37,21 +57,16 @@ export async function serveEmulated(built: Built, options: Options, stop: Stop):
     emulator,
     clock,
     logger: consoleLogger(),
-    apiUrl: phones.url,
+    apiUrl,
   });
   const webhook = await onPort(options.port, "--port", 8080, (p) => serve(bot, { port: p }));
+  open.push(() => webhook.stop());
   const { appSecret, verifyToken } = secrets;
   if (!(await emulator.connect({ url: webhook.url, appSecret, verifyToken }))) {
     throw new Error("the bot did not answer the verification of its own webhook");
   }
-  const world = worldOf(bot, emulator, clock);
   process.stdout.write(urlsText(built, webhook, phones, emulator, path, options));
-  const status = await untilStopped(built, world, actions, env, options, stop);
-  await webhook.stop();
-  await phones.close();
-  await store.close();
-  if (options.demo) removeDatabase(path);
-  return status;
+  return untilStopped(built, worldOf(bot, emulator, clock), actions, env, options, stop);
 }
 
 async function untilStopped(

@@ -1,6 +1,7 @@
 /** What binding works on: the tables under construction, and where it stands. */
 import type { Diagnostic, Related } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
+import { unknownNameAt } from "../diagnostics/suggest.ts";
 import type {
   ActionDecl,
   Ask,
@@ -21,7 +22,6 @@ import type {
 import { type Span, spanOf } from "../text/source.ts";
 import { BUILTIN_TYPES, FUNCTION_NAMES } from "./builtins.ts";
 import type { EventSymbol, FlowNames, Identified, Names, Referent } from "./names.ts";
-import { suggest } from "./suggest.ts";
 
 export interface Binder {
   readonly diagnostics: Diagnostic[];
@@ -146,12 +146,7 @@ export function unknownName(
   name: Span & { readonly text: string },
   known: Iterable<string>,
 ): void {
-  if (name.text === "") return;
-  const { similar, known: exist, more } = suggest(name.text, known);
-  const only = similar.length === 1 ? similar[0] : undefined;
-  const fixes =
-    only === undefined ? [] : [{ title: `Write \`${only}\``, safe: false, edits: [{ span: name, text: only }] }];
-  b.diagnostics.push(diagnostic("P2001", name, { what, name: name.text, similar, known: exist, more }, { fixes }));
+  if (name.text !== "") b.diagnostics.push(unknownNameAt(what, name, known));
 }
 
 /** P2002 with the first place. */

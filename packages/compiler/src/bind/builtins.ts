@@ -1,4 +1,5 @@
 /** The names that the language itself gives. */
+import { FUNCTION_NAMES as MACHINE_FUNCTIONS, type FunctionName as MachineFunction } from "@parley/machine";
 import type { AskKind } from "../syntax/ast.ts";
 import type { Root } from "./names.ts";
 
@@ -45,46 +46,10 @@ export const BUILTIN_TYPES: readonly string[] = [
 /** `failure` has a value only in the `else` of an action. */
 export const ROOTS: readonly Root[] = ["contact", "profile", "reply", "window", "env", "failure"];
 
-/** Names of the built-in functions; `types/functions.ts` has their signatures. */
-export const FUNCTION_NAMES = [
-  "len",
-  "clip",
-  "upper",
-  "lower",
-  "title",
-  "trim",
-  "replace",
-  "contains",
-  "join",
-  "count",
-  "sum",
-  "min",
-  "max",
-  "sort",
-  "round",
-  "mod",
-  "clamp",
-  "number",
-  "format",
-  "now",
-  "today",
-  "date",
-  "time",
-  "at",
-  "year",
-  "month",
-  "day",
-  "weekday",
-  "hour",
-  "days",
-  "add_months",
-  "open",
-  "random",
-  "variant",
-  "id",
-] as const;
+/** Names of the built-in functions; `types/functions.ts` has their signatures. `open` is typed and not built yet. */
+export const FUNCTION_NAMES: readonly FunctionName[] = [...MACHINE_FUNCTIONS, "open"];
 
-export type FunctionName = (typeof FUNCTION_NAMES)[number];
+export type FunctionName = MachineFunction | "open";
 
 /** The words that may stand between `ask` and its text. */
 export const ASK_WORDS: Readonly<Record<Exclude<AskKind, "auto">, true>> = {

@@ -1,4 +1,6 @@
 /** Second pass, types and expressions: each name that refers to something gets its referent. */
+
+import { unknownNameAt } from "../diagnostics/suggest.ts";
 import type {
   CallExpr,
   ComprehensionExpr,
@@ -9,6 +11,7 @@ import type {
   Name,
   NameExpr,
   TextExpr,
+  TypeDecl,
   TypeExpr,
 } from "../syntax/ast.ts";
 import { type Binder, type Local, unknownName } from "./binder.ts";
@@ -139,13 +142,12 @@ function bindField(b: Binder, expr: FieldExpr): void {
   if (of?.kind !== "type" || of.decl.cases.length === 0) return;
   const decl = of.decl.cases.find((c) => c.name.text === expr.field.text);
   if (decl) b.refs.set(expr.field, { kind: "case", decl, of: of.decl });
-  else
-    unknownName(
-      b,
-      `case of \`${of.decl.name.text}\``,
-      expr.field,
-      of.decl.cases.map((c) => c.name.text),
-    );
+  else unknownCase(b, expr.field, of.decl);
+}
+
+function unknownCase(b: Binder, name: Name, of: TypeDecl): void {
+  const cases = of.cases.map((c) => c.name.text);
+  if (name.text !== "") b.diagnostics.push(unknownNameAt("case", name, cases, of.name.text));
 }
 
 function bindComprehension(b: Binder, expr: ComprehensionExpr): void {

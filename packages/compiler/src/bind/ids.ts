@@ -77,9 +77,9 @@ function impliedName(node: Identified): string {
 function whatIs(node: Identified): string {
   switch (node.kind) {
     case "Ask":
-      return node.label ? "ask" : "ask without a name of";
+      return "ask";
     case "Wait":
-      return node.label ? "wait" : "wait without a name";
+      return "wait";
     case "Call":
       return "call";
     default:

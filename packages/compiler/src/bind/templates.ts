@@ -1,7 +1,7 @@
 import { diagnostic } from "../diagnostics/report.ts";
+import { rename, suggest } from "../diagnostics/suggest.ts";
 import type { Name } from "../syntax/ast.ts";
 import type { Binder } from "./binder.ts";
-import { suggest } from "./suggest.ts";
 
 /** The template that is sent; one that is not declared is P6001, since only approved templates can be sent. */
 export function suggestTemplate(b: Binder, name: Name): void {
@@ -11,9 +11,6 @@ export function suggestTemplate(b: Binder, name: Name): void {
     b.refs.set(name, { kind: "template", decl });
     return;
   }
-  const { similar, known, more } = suggest(name.text, b.templates.keys());
-  const only = similar.length === 1 ? similar[0] : undefined;
-  const fixes =
-    only === undefined ? [] : [{ title: `Write \`${only}\``, safe: false, edits: [{ span: name, text: only }] }];
-  b.diagnostics.push(diagnostic("P6001", name, { name: name.text, similar, known, more }, { fixes }));
+  const found = suggest(name.text, b.templates.keys());
+  b.diagnostics.push(diagnostic("P6001", name, { name: name.text, ...found }, { fixes: rename(name, found.similar) }));
 }

@@ -91,11 +91,13 @@ function bindExpectation(b: Binder, what: Expectation): void {
 function bindAskPath(b: Binder, path: Path): void {
   const text = pathText(path);
   if (text === "") return;
-  const id = flowsFirst(b)
-    .map((flow) => askIn(flow, text))
-    .find((found) => found !== undefined);
-  if (id !== undefined) b.places.set(path, id);
-  else if (!b.lost) unknownName(b, "ask", { ...path, text }, b.flow ? askNames(b.flow) : allAsks(b));
+  for (const flow of flowsOf(b, path)) {
+    const id = askIn(flow, text);
+    if (id === undefined) continue;
+    b.places.set(path, id);
+    return;
+  }
+  if (!b.lost) unknownName(b, "ask", { ...path, text }, b.flow ? askNames(b.flow) : allAsks(b));
 }
 
 function askIn(flow: FlowScope, text: string): string | undefined {
@@ -111,21 +113,22 @@ function askIn(flow: FlowScope, text: string): string | undefined {
 function bindStatePath(b: Binder, path: Path): void {
   const text = pathText(path);
   if (text === "") return;
-  for (const flow of flowsFirst(b)) {
+  for (const flow of flowsOf(b, path)) {
     const name = flow.decl.name.text;
     const rest = text.startsWith(`${name}.`) ? text.slice(name.length + 1) : text;
-    if (rest === text && flow !== b.flow) continue;
-    if (flow.states.has(rest) || flow.asks.has(`${name}.${rest}`)) {
-      b.places.set(path, `${name}.${rest}`);
-      return;
-    }
+    if (!flow.states.has(rest) && !flow.asks.has(`${name}.${rest}`)) continue;
+    b.places.set(path, `${name}.${rest}`);
+    return;
   }
   if (!b.lost) unknownName(b, "state", { ...path, text }, b.flow ? b.flow.states.keys() : allStates(b));
 }
 
-function flowsFirst(b: Binder): readonly FlowScope[] {
-  const all = [...b.inFlow.values()];
-  return b.flow ? [b.flow, ...all] : all;
+/** The flow that the path begins with, and the test's own. */
+function flowsOf(b: Binder, path: Path): readonly FlowScope[] {
+  const [first, ...rest] = path.steps;
+  const decl = first?.kind === "Name" && rest.length > 0 ? b.flows.get(first.text) : undefined;
+  const named = decl && b.inFlow.get(decl);
+  return [...(b.flow ? [b.flow] : []), ...(named && named !== b.flow ? [named] : [])];
 }
 
 function askNames(flow: FlowScope): readonly string[] {

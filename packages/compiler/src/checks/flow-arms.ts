@@ -49,7 +49,10 @@ function pausesOf(names: Names, s: Statement): readonly Pause[] {
       if (s.value.kind !== "CallExpr" || !calledAction(names, s.value)) return [];
       return [{ what: "a call of an action", span: s.value }, ...pausesIn(names, s.orElse)];
     case "If":
-      return [...pausesIn(names, s.then), ...(s.orElse?.kind === "If" ? pausesOf(names, s.orElse) : pausesIn(names, s.orElse))];
+      return [
+        ...pausesIn(names, s.then),
+        ...(s.orElse?.kind === "If" ? pausesOf(names, s.orElse) : pausesIn(names, s.orElse)),
+      ];
     case "Match":
       return s.arms.flatMap((a) => pausesIn(names, a.arm));
     default:

@@ -46,7 +46,12 @@ function reportCycle(
 }
 
 /** The shortest way from one flow to another, both ends included. */
-function path(ways: readonly (readonly Way[])[], inside: ReadonlySet<number>, start: number, end: number): readonly number[] {
+function path(
+  ways: readonly (readonly Way[])[],
+  inside: ReadonlySet<number>,
+  start: number,
+  end: number,
+): readonly number[] {
   const before = new Map<number, number>([[start, start]]);
   const queue = [start];
   for (let at = 0; at < queue.length && !before.has(end); at++) {

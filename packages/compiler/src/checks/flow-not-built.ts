@@ -59,7 +59,8 @@ const SENDS: Readonly<Partial<Record<SendKind["kind"], Construct>>> = {
 const FUNCTIONS: Readonly<Record<string, Construct>> = { open: "openingHours" };
 
 export function notBuilt({ names, graph }: FlowProgram, report: Report): void {
-  const refuse = (what: Construct, span: Span): void => report(diagnostic("P1009", place(span), { what: NOT_BUILT[what] }));
+  const refuse = (what: Construct, span: Span): void =>
+    report(diagnostic("P1009", place(span), { what: NOT_BUILT[what] }));
   for (const node of graph.nodes) inNode(node.what, refuse);
   for (const action of names.actions.values()) inAction(action, refuse);
   for (const template of names.templates.values()) inTemplate(template, refuse);

@@ -8,5 +8,7 @@ export function reach({ graph }: FlowProgram, report: Report): void {
   for (const [state, id] of graph.states) {
     if (state.name.text !== "" && !reached.has(id)) report(diagnostic("P5001", state.name, { state: state.name.text }));
   }
-  for (const statement of graph.unreachable) report(diagnostic("P5009", statement, {}));
+  for (const { statement, within } of graph.unreachable) {
+    report(diagnostic("P5009", statement, { state: within }));
+  }
 }

@@ -34,7 +34,7 @@ function keysOf(flow: FlowDecl, { on }: Trigger): readonly Key[] {
     case "OnOrder":
       return [{ key: "order", show: "on order", span: on }];
     case "OnReferral":
-      return [{ key: `referral ${on.sourceId?.parts.join("") ?? "any"}`, show: "on referral", span: on }];
+      return [{ key: `referral ${on.sourceId ? literal(on.sourceId) : "any"}`, show: "on referral", span: on }];
     case "OnText":
       return on.texts.map((text) => textKey(text));
     case "OnEvent":
@@ -56,6 +56,9 @@ function textKey(text: TextExpr | PatternLiteral): Key {
     const source = `/${text.pattern}/${text.ignoreCase ? "i" : ""}`;
     return { key: `pattern ${source}`, show: `on text ${source}`, span: text };
   }
-  const literal = text.parts.map((part) => (typeof part === "string" ? part : "")).join("");
-  return { key: `text ${foldText(literal)}`, show: `on text "${literal}"`, span: text };
+  return { key: `text ${foldText(literal(text))}`, show: `on text "${literal(text)}"`, span: text };
+}
+
+function literal(text: TextExpr): string {
+  return text.parts.map((part) => (typeof part === "string" ? part : "")).join("");
 }

@@ -19,6 +19,7 @@ import { envNamesDeclared, hoursKnown, localesKnown } from "./settings-names.ts"
 import { tappedOptionsExist } from "./tapped-options.ts";
 import { templateOptionsExist } from "./template-options.ts";
 import { WINDOW_RULES } from "./window-rules.ts";
+import { optionIdsWithinLimit } from "./wire-ids.ts";
 
 export const RULES: readonly Rule[] = [
   envNamesDeclared, //              P2009
@@ -30,6 +31,7 @@ export const RULES: readonly Rule[] = [
   rowsWithinLimit, //               P3002
   sectionsWithinLimit, //           P3003
   textsWithinLimits, //             P3004-P3008 P3013 P3016 P3023
+  optionIdsWithinLimit, //          P3016
   buttonsWithoutDescriptions, //    P3005
   optionsWithDifferentIds, //       P3009
   buttonsWithDifferentTitles, //    P3010

@@ -40,8 +40,8 @@ function hasBreak({ text, written }: TextUse): boolean {
 /** The escape, or the whole text where it has several lines. */
 function breakIn(text: TextExpr): Span {
   const { source, start, end } = text;
-  const escape = text.block ? -1 : source.text.slice(start, end).indexOf("\\n");
-  return escape < 0 ? text : spanOf(source, start + escape, start + escape + "\\n".length);
+  const found = text.block ? -1 : source.text.slice(start, end).indexOf("\\n");
+  return found < 0 ? text : spanOf(source, start + found, start + found + "\\n".length);
 }
 
 function joinLines(text: TextExpr): readonly Fix[] {

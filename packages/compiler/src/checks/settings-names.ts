@@ -1,9 +1,9 @@
 /** Names that the project file gives: P2009, and P2001 for locales and opening hours. */
-import { suggest } from "../bind/suggest.ts";
-import type { Fix } from "../diagnostics/diagnostic.ts";
+import { suggest, unknownNameAt } from "../diagnostics/suggest.ts";
 import type { Expr } from "../syntax/ast.ts";
 import { type Span, spanOf } from "../text/source.ts";
 import { at, type Checked, type Report } from "./program.ts";
+import { writtenText } from "./text-uses.ts";
 
 export function envNamesDeclared({ types, settings }: Checked, report: Report): void {
   for (const expr of types.ofProject) {
@@ -42,17 +42,12 @@ export function hoursKnown({ types, settings }: Checked, report: Report): void {
   }
 }
 
-function unknown(what: string, name: string, span: Span, known: readonly string[], report: Report): void {
-  const suggestion = suggest(name, known);
-  const only = suggestion.similar.length === 1 ? suggestion.similar[0] : undefined;
-  const fixes: readonly Fix[] =
-    only === undefined ? [] : [{ title: `Write \`${only}\``, safe: false, edits: [{ span, text: only }] }];
-  at(report, "P2001", span, { what, name, ...suggestion }, { fixes });
+function unknown(what: string, text: string, span: Span, known: readonly string[], report: Report): void {
+  report(unknownNameAt(what, { ...span, text }, known));
 }
 
 function literal(expr: Expr): string | undefined {
-  if (expr.kind !== "TextExpr" || expr.parts.some((part) => typeof part !== "string")) return undefined;
-  return expr.parts.join("");
+  return expr.kind === "TextExpr" ? writtenText(expr) : undefined;
 }
 
 /** A text without its quotes. */

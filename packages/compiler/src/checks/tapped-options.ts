@@ -1,8 +1,8 @@
 /** P2001 for options that tests tap or expect and no ask has. */
-import { suggest } from "../bind/suggest.ts";
+import { unknownNameAt } from "../diagnostics/suggest.ts";
 import type { AskClause, Name } from "../syntax/ast.ts";
 import { enumOf } from "../types/rows.ts";
-import { at, type Checked, type Report } from "./program.ts";
+import type { Checked, Report } from "./program.ts";
 
 export function tappedOptionsExist(program: Checked, report: Report): void {
   const named = optionsOfTests(program);
@@ -11,12 +11,7 @@ export function tappedOptionsExist(program: Checked, report: Report): void {
   // Ids that come from values may be any.
   if (!known) return;
   for (const name of named) {
-    if (name.text === "" || known.has(name.text)) continue;
-    const suggestion = suggest(name.text, known);
-    const only = suggestion.similar.length === 1 ? suggestion.similar[0] : undefined;
-    const fixes =
-      only === undefined ? [] : [{ title: `Write \`${only}\``, safe: false, edits: [{ span: name, text: only }] }];
-    at(report, "P2001", name, { what: "option", name: name.text, ...suggestion }, { fixes });
+    if (name.text !== "" && !known.has(name.text)) report(unknownNameAt("option", name, known));
   }
 }
 

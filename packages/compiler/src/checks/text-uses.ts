@@ -28,7 +28,7 @@ export interface TextUse {
 }
 
 interface Kind {
-  readonly limit: LimitKey & keyof typeof LIMITS;
+  readonly limit: LimitKey;
   readonly code: LengthCode;
   readonly oneLine: boolean;
   readonly trimmed: boolean;
@@ -165,7 +165,8 @@ function ofClauses(uses: Uses, clauses: readonly AskClause[], ask: Ask | undefin
         use(uses, "footer", "the footer", c.text, c);
         break;
       case "OpenClause":
-        use(uses, ask?.ask === "form" ? "start" : "open", "the text that opens it", c.text, c);
+        if (ask?.ask === "form") use(uses, "start", "the text that opens the form", c.text, c);
+        else use(uses, "open", "the text that opens the list", c.text, c);
         break;
       case "MoreClause":
         use(uses, "more", "the title of `more`", c.text, c);

@@ -95,7 +95,11 @@ function reportCause(graph: FlowGraph, ages: Ages, limit: number, cause: Cause, 
   report(diagnostic("P4001", place(cause.step.span), args, { related, fixes: [wrapFix(others)] }));
 }
 
-function reportFirst({ node }: Offender, trigger: { readonly name: string; readonly span: Span }, report: Report): void {
+function reportFirst(
+  { node }: Offender,
+  trigger: { readonly name: string; readonly span: Span },
+  report: Report,
+): void {
   const related = [{ span: trigger.span, message: "the business starts the conversation here" }];
   const args = { message: messageName(node), trigger: trigger.name };
   const fixes = [wrapFix([{ node }])];
@@ -117,7 +121,9 @@ function businessTrigger(graph: FlowGraph, { edge }: Step): { readonly name: str
 const MAX_RELATED = 12;
 
 function pathRelated(graph: FlowGraph, ages: Ages, { node, path }: Offender): readonly Related[] {
-  const told = path.filter(({ step, to }) => step.fresh || step.repeats || takesTime(ages, step, to) || isState(graph, to));
+  const told = path.filter(
+    ({ step, to }) => step.fresh || step.repeats || takesTime(ages, step, to) || isState(graph, to),
+  );
   const shown = told.length <= MAX_RELATED ? told : [...told.slice(0, 4), ...told.slice(4 - MAX_RELATED)];
   return [
     ...shown.map(({ step, to }) => ({ span: place(step.span), message: visitText(graph, ages, step, to) })),

@@ -7,7 +7,11 @@ import { type FlowProgram, place, type Report } from "./flow-program.ts";
 export function timeouts({ names, graph }: FlowProgram, report: Report): void {
   for (const id of graph.asks) {
     const what = graph.nodes[id]?.what;
-    if (what?.kind === "ask") inOrder(what.syntax.clauses.filter((c) => c.kind === "AfterClause"), report);
+    if (what?.kind === "ask")
+      inOrder(
+        what.syntax.clauses.filter((c) => c.kind === "AfterClause"),
+        report,
+      );
   }
   for (const flow of names.flows.values()) inOrder(flow.afters, report);
 }
@@ -17,6 +21,10 @@ function inOrder(afters: readonly AfterClause[], report: Report): void {
     const before = afters[i - 1];
     if (!before || after.duration.value > before.duration.value) return;
     const args = { time: showTime(after.duration.value), before: showTime(before.duration.value) };
-    report(diagnostic("P4003", place(after.duration), args, { related: [{ span: place(before.duration), message: "the one before" }] }));
+    report(
+      diagnostic("P4003", place(after.duration), args, {
+        related: [{ span: place(before.duration), message: "the one before" }],
+      }),
+    );
   });
 }

@@ -8,7 +8,7 @@ import { NAMES } from "./catalog/names.ts";
 import { PROJECT } from "./catalog/project.ts";
 import { SYNTAX } from "./catalog/syntax.ts";
 import { WINDOW } from "./catalog/window.ts";
-import type { Severity } from "./diagnostic.ts";
+import type { Severity } from "./severity.ts";
 
 /** What every row of the table has. */
 export interface Entry {

@@ -1,7 +1,8 @@
 import type { Span } from "../text/source.ts";
 import type { Code } from "./catalog.ts";
+import type { Severity } from "./severity.ts";
 
-export type Severity = "error" | "warning" | "info" | "off";
+export type { Severity };
 
 /** Facts that a message is made of. Plain data, so that a diagnostic can be compared, stored and said in other words. */
 export type Args = Readonly<Record<string, string | number | readonly string[]>>;

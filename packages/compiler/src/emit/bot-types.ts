@@ -20,7 +20,9 @@ export function botTypes(names: Names, project: string): string {
 
 function botText(actions: readonly string[], events: readonly string[], profile: readonly string[]): string {
   const part = (name: string, members: readonly string[]): string =>
-    members.length === 0 ? `  readonly ${name}: Record<never, never>;` : `  readonly ${name}: {\n${members.join("\n")}\n  };`;
+    members.length === 0
+      ? `  readonly ${name}: Record<never, never>;`
+      : `  readonly ${name}: {\n${members.join("\n")}\n  };`;
   return `export interface Bot {\n${part("actions", actions)}\n${part("events", events)}\n${part("profile", profile)}\n}`;
 }
 
@@ -80,7 +82,13 @@ const SCALARS: Readonly<Record<string, string>> = {
 };
 
 /** Names that the file itself needs. */
-const TAKEN: ReadonlySet<string> = new Set(["Bot", "ActionContext", "Promise", "Record", ...BUILTIN_TYPES.map(([name]) => name)]);
+const TAKEN: ReadonlySet<string> = new Set([
+  "Bot",
+  "ActionContext",
+  "Promise",
+  "Record",
+  ...BUILTIN_TYPES.map(([name]) => name),
+]);
 
 function typeName(name: string): string {
   return TAKEN.has(name) ? `${name}_` : name;
@@ -89,8 +97,10 @@ function typeName(name: string): string {
 function typeText(decl: TypeDecl): string {
   const name = typeName(decl.name.text);
   const doc = docText(decl.doc, "");
-  if (decl.cases.length > 0) return `${doc}export type ${name} = ${decl.cases.map((c) => `"${c.name.text}"`).join(" | ")};`;
-  if (decl.type?.kind !== "RecordType") return `${doc}export type ${name} = ${decl.type ? valueText(decl.type) : "never"};`;
+  if (decl.cases.length > 0)
+    return `${doc}export type ${name} = ${decl.cases.map((c) => `"${c.name.text}"`).join(" | ")};`;
+  if (decl.type?.kind !== "RecordType")
+    return `${doc}export type ${name} = ${decl.type ? valueText(decl.type) : "never"};`;
   return `${doc}export interface ${name} {\n${membersText(decl.type.fields, "  ")}\n}`;
 }
 
@@ -140,7 +150,10 @@ function elementText(type: TypeExpr): string {
 
 function docText(doc: string, indent: string): string {
   if (doc === "") return "";
-  const lines = doc.replaceAll("*/", "* /").split("\n").map((line) => line.trim());
+  const lines = doc
+    .replaceAll("*/", "* /")
+    .split("\n")
+    .map((line) => line.trim());
   if (lines.length === 1) return `${indent}/** ${lines[0]} */\n`;
   return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join("\n")}\n${indent} */\n`;
 }

@@ -22,7 +22,8 @@ export function emitFiles(emitted: Emitted): ReadonlyMap<string, string> {
   const { names, settings, program, machine, map, report } = emitted;
   const files = new Map<string, string>();
   files.set("machine.json", compact(machine));
-  for (const { id, locale, request } of payloadsOf(machine)) files.set(`payloads/${id}.${locale}.json`, readable(request));
+  for (const { id, locale, request } of payloadsOf(machine))
+    files.set(`payloads/${id}.${locale}.json`, readable(request));
   files.set("bot.d.ts", botTypes(names, settings.name));
   files.set("strings.json", stringsJson(program, settings.locales.default));
   files.set("machine.map.json", compact(map));

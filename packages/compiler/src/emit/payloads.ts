@@ -59,6 +59,9 @@ function* elsePayloads(scope: Scope, machine: Machine): Generator<Payload> {
   }
 }
 
-function request(message: OutgoingMessage, context: { readonly context?: { readonly message_id: string } } = {}): MessageRequest {
+function request(
+  message: OutgoingMessage,
+  context: { readonly context?: { readonly message_id: string } } = {},
+): MessageRequest {
   return { messaging_product: "whatsapp", recipient_type: "individual", to: TO, ...context, ...message };
 }

@@ -113,7 +113,10 @@ function settle(analysis: Analysis, component: readonly NodeId[]): void {
   const inside = new Set(component);
   const within = (node: NodeId): readonly Link[] =>
     (analysis.links[node] ?? []).filter((link) => link.add !== NEVER && inside.has(link.to));
-  if (!component.some((node) => within(node).some((link) => link.add > 0))) return flood(analysis, component, within);
+  if (!component.some((node) => within(node).some((link) => link.add > 0))) {
+    flood(analysis, component, within);
+    return;
+  }
   // Somewhere on the cycle time passes. A branch of `window.open` on it brings its bound, since the age can rise to that.
   const open = (node: NodeId): readonly Link[] => within(node).filter((link) => link.cap === ALWAYS);
   for (const node of component) {
@@ -133,12 +136,14 @@ function settleCycle(analysis: Analysis, cycle: readonly NodeId[], open: (node: 
   const inside = new Set(cycle);
   const within = (node: NodeId): readonly Link[] => open(node).filter((link) => inside.has(link.to));
   const grows = longest(cycle, within);
-  if (!grows) return flood(analysis, cycle, within);
-  for (const node of cycle) {
-    if (analysis.at[node] === ALWAYS) continue;
-    analysis.at[node] = ALWAYS;
-    analysis.from[node] = grows;
-  }
+  if (!grows) flood(analysis, cycle, within);
+  else for (const node of cycle) riseForEver(analysis, node, grows);
+}
+
+function riseForEver(analysis: Analysis, node: NodeId, grows: Step): void {
+  if (analysis.at[node] === ALWAYS) return;
+  analysis.at[node] = ALWAYS;
+  analysis.from[node] = grows;
 }
 
 function longest(cycle: readonly NodeId[], within: (node: NodeId) => readonly Link[]): Step | undefined {

@@ -14,7 +14,6 @@ import type {
   Let,
   Match,
   Set as SetStatement,
-  StateDecl,
   Statement,
   Trigger,
 } from "../syntax/ast.ts";
@@ -22,43 +21,24 @@ import type { Span } from "../text/source.ts";
 import { hasOptions, impliedCases } from "../types/rows.ts";
 import type { Types } from "../types/type.ts";
 import { ACTION_TIMEOUT_MS } from "./action.ts";
-import type { Cause, Edge, Exit, FlowGraph, Node, NodeId, NodeKind } from "./graph.ts";
+import {
+  addNode,
+  answered,
+  type Builder,
+  connect,
+  exit,
+  NO_WAYS,
+  one,
+  runOff,
+  type Way,
+  type Ways,
+  way,
+} from "./builder.ts";
+import type { Exit, FlowGraph, NodeId } from "./graph.ts";
+import { leaves } from "./leaves.ts";
 import { constantMs } from "./time.ts";
 import { whenFalse, whenTrue } from "./window-condition.ts";
 
-/** Ways that are open at one point: edges that do not know yet where they lead. */
-type Ways = readonly Way[];
-
-interface Way {
-  readonly from: NodeId;
-  readonly cause: Cause;
-  readonly ms: number;
-  readonly resets: boolean;
-  readonly whileOpen: boolean;
-  readonly span: Span;
-}
-
-interface MutableNode extends Node {
-  readonly out: Edge[];
-}
-
-interface Builder {
-  readonly names: Names;
-  readonly types: Types;
-  readonly nodes: MutableNode[];
-  readonly states: Map<StateDecl, NodeId>;
-  readonly triggers: Map<Trigger, NodeId>;
-  readonly entries: Map<FlowDecl, NodeId>;
-  readonly asks: NodeId[];
-  readonly entered: Set<FlowDecl>;
-  readonly unreachable: Statement[];
-  /** Where the flow's own clauses begin; every ask without its own leads there. */
-  shared: { readonly wrong: NodeId | undefined; readonly afters: readonly { readonly ms: number; readonly to: NodeId; readonly span: Span }[] };
-  flow: FlowDecl;
-  state: StateDecl | undefined;
-}
-
-const NO_WAYS: Ways = [];
 const NOTHING_SHARED: Builder["shared"] = { wrong: undefined, afters: [] };
 
 export function buildGraph(names: Names, types: Types): FlowGraph {
@@ -140,42 +120,6 @@ function sharedArm(b: Builder, what: Arm, ending: Exit): NodeId {
   return at;
 }
 
-// ---------------------------------------------------------------- nodes and edges
-
-function addNode(b: Builder, what: NodeKind, ways: Ways): NodeId {
-  const id = b.nodes.length;
-  b.nodes.push({ id, flow: b.flow, state: b.state, what, out: [] });
-  connect(b, ways, id);
-  return id;
-}
-
-function connect(b: Builder, ways: Ways, to: NodeId): void {
-  for (const { from, cause, ms, resets, whileOpen, span } of ways) {
-    b.nodes[from]?.out.push({ from, to, cause, ms, resets, whileOpen, span });
-  }
-}
-
-function one(from: NodeId, cause: Cause, span: Span, ms = 0): Way {
-  return { from, cause, ms, resets: false, whileOpen: false, span };
-}
-
-function way(from: NodeId, cause: Cause, span: Span, ms = 0): Ways {
-  return [one(from, cause, span, ms)];
-}
-
-/** The user has just written. */
-function answered(from: NodeId, cause: Cause, span: Span): Ways {
-  return [{ from, cause, ms: 0, resets: true, whileOpen: false, span }];
-}
-
-function exit(b: Builder, ways: Ways, how: Exit, syntax: Span): NodeId {
-  return addNode(b, { kind: "exit", how, syntax }, ways);
-}
-
-function runOff(b: Builder, ways: Ways, syntax: Span): void {
-  if (ways.length > 0) exit(b, ways, "off", syntax);
-}
-
 // ---------------------------------------------------------------- statements
 
 /** `open`: also without a way into it the block is looked at (it is entered from elsewhere). */
@@ -184,7 +128,8 @@ function block(b: Builder, syntax: Block, ways: Ways, open = false): Ways {
   let entered = open;
   for (const statement of syntax.statements) {
     if (rest.length === 0 && !entered) {
-      if (statement.kind !== "InvalidStatement") b.unreachable.push(statement);
+      if (statement.kind !== "InvalidStatement")
+        b.unreachable.push({ statement, within: (b.state ?? b.flow).name.text });
       return NO_WAYS;
     }
     const before = b.nodes.length;
@@ -398,28 +343,6 @@ function useShared(b: Builder, s: Ask, id: NodeId): void {
   }
   if (s.clauses.some((c) => c.kind === "AfterClause" && leaves(c.arm))) return;
   for (const { ms, to, span } of afters) connect(b, way(id, { kind: "after", ms }, span, ms), to);
-}
-
-/** Whether an arm of `after` leaves its ask on some way. */
-export function leaves(syntax: Arm): boolean {
-  if (syntax.kind === "Arrow") return true;
-  return syntax.kind === "Block" && syntax.statements.some(statementLeaves);
-}
-
-function statementLeaves(s: Statement): boolean {
-  switch (s.kind) {
-    case "Arrow":
-    case "Return":
-    case "Handoff":
-    case "Forget":
-      return true;
-    case "If":
-      return leaves(s.then) || (s.orElse !== undefined && (s.orElse.kind === "If" ? statementLeaves(s.orElse) : leaves(s.orElse)));
-    case "Match":
-      return s.arms.some((a) => leaves(a.arm));
-    default:
-      return false;
-  }
 }
 
 // ---------------------------------------------------------------- schedules

@@ -41,7 +41,13 @@ export interface FlowGraph {
   /** Flows that a `call` or an arrow of another flow names. */
   readonly entered: ReadonlySet<FlowDecl>;
   /** First statements that nothing leads to, one of each sequence. */
-  readonly unreachable: readonly Statement[];
+  readonly unreachable: readonly Unreachable[];
+}
+
+export interface Unreachable {
+  readonly statement: Statement;
+  /** Of its state; of its flow where it stands in the clauses that the flow gives to its asks. */
+  readonly within: string;
 }
 
 export interface Node {

@@ -4,7 +4,10 @@
  * The components of the graph `0 … size - 1`, each before those that lead to it (successors first).
  * `successors` may name any node; it is called once for each.
  */
-export function components(size: number, successors: (node: number) => readonly number[]): readonly (readonly number[])[] {
+export function components(
+  size: number,
+  successors: (node: number) => readonly number[],
+): readonly (readonly number[])[] {
   const search = new Search(size, successors);
   for (let node = 0; node < size; node++) if (search.index[node] === -1) search.visit(node);
   return search.found;

@@ -12,7 +12,7 @@ const UNITS = [
 /** Milliseconds of a constant duration; `undefined` for what only a run can know. */
 export function constantMs(expr: Expr): number | undefined {
   const value = constant(expr);
-  return value !== undefined && value.isDuration && value.amount >= 0 ? value.amount : undefined;
+  return value?.isDuration && value.amount >= 0 ? value.amount : undefined;
 }
 
 interface Constant {

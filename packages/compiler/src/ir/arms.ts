@@ -12,7 +12,15 @@ export type LowerBlock = (l: FlowLowering, block: Extract<Arm, { kind: "Block" }
 export type Ending = Pc | "keep" | "again";
 
 /** Puts an arm behind the state and says later where it begins. */
-export function later(l: FlowLowering, arm: Arm, ending: Ending, lowerBlock: LowerBlock, found: (pc: Pc) => void): void {
+export function later(
+  l: FlowLowering,
+  arm: Arm,
+  ending: Ending,
+  lowerBlock: LowerBlock,
+  found: (pc: Pc) => void,
+): void {
+  const known = arm.kind === "Arrow" ? l.code.arrows.get(arrowKey(arm)) : undefined;
+  if (known !== undefined) return found(known);
   l.code.later.push(() => found(armCode(l, arm, ending, lowerBlock)));
 }
 
@@ -30,12 +38,17 @@ function endingInstr(ending: Ending): Instr {
 
 /** One instruction for all arms of the flow that say the same. */
 function sharedArrow(l: FlowLowering, arrow: Arrow): Pc {
-  const key = arrow.target === "flow" ? "" : `${arrow.target} ${arrow.name.text}`;
-  const known = key === "" ? undefined : l.code.arrows.get(key);
+  const key = arrowKey(arrow);
+  const known = l.code.arrows.get(key);
   if (known !== undefined) return known;
   const at = putArrow(l.code, l, arrow);
   if (key !== "") l.code.arrows.set(key, at);
   return at;
+}
+
+/** "" for arrows with arguments of their own. No state is called `end` or `resume`. */
+function arrowKey(arrow: Arrow): string {
+  return arrow.target === "flow" ? "" : arrow.name.text;
 }
 
 export function putArrow(code: Code, l: FlowLowering, arrow: Arrow): Pc {

@@ -1,17 +1,18 @@
 /** Asks: the prompt, and what each kind of answer does. */
-import type { AnswerDef, AskDef, Pc, PromptDef, ValueType } from "@parley/machine";
-import { leaves } from "../flow/build.ts";
-import type { AfterClause, Ask, AskClause, AskKind, ElseClause } from "../syntax/ast.ts";
+import type { AnswerDef, AskDef, Expr, Pc, PromptDef, TextKey, ValueType } from "@parley/machine";
+import { leaves } from "../flow/leaves.ts";
+import type { AfterClause, Ask, AskClause, AskKind, ElseClause, FooterClause } from "../syntax/ast.ts";
 import { hasOptions } from "../types/rows.ts";
 import type { Type } from "../types/type.ts";
 import { type Ending, type LowerBlock, later } from "./arms.ts";
 import { here, type Mutable, put } from "./code.ts";
 import { lowerExpr, targetPath } from "./expressions.ts";
 import { layoutsFor } from "./layouts.ts";
-import { addText, type FlowLowering, type SharedClauses } from "./lowering.ts";
+import type { FlowLowering, SharedClauses } from "./lowering.ts";
 import { lowerHeader } from "./messages.ts";
 import { type Asking, lowerSections, templateOptions } from "./options.ts";
 import { lowerTexts } from "./patterns.ts";
+import { addText } from "./texts.ts";
 import { valueType } from "./values.ts";
 
 export function lowerAsk(l: FlowLowering, ask: Ask, lowerBlock: LowerBlock): void {
@@ -24,18 +25,10 @@ export function lowerAsk(l: FlowLowering, ask: Ask, lowerBlock: LowerBlock): voi
   const texts: Mutable<AskDef["texts"][number]>[] = [];
   const after: Mutable<AskDef["after"][number]>[] = [];
   const answer = answerOf(asking);
-  const def: Mutable<AskDef> = {
-    id,
-    flow: l.flow,
-    state: l.state,
-    ...(ask.once ? { once: true as const } : {}),
-    prompt: promptOf(asking),
-    ...(into && into[0] !== "contact" ? { into: into as NonNullable<AskDef["into"]> } : {}),
-    ...(answer ? { answer } : {}),
-    next,
-    texts,
-    after,
-  };
+  const def: Mutable<AskDef> = { id, flow: l.flow, state: l.state, prompt: promptOf(asking), next, texts, after };
+  if (ask.once) def.once = true;
+  if (into && into[0] !== "contact") def.into = into as NonNullable<AskDef["into"]>;
+  if (answer) def.answer = answer;
   for (const clause of ask.clauses) lowerClause(asking, def, texts, after, clause);
   if (ask.ask !== "template") useShared(asking, def, after);
   l.asks[id] = def;
@@ -65,24 +58,24 @@ function promptOf(asking: Asking): PromptDef {
 
 function optionsPrompt(asking: Asking, body: string): PromptDef {
   const { l, ask, id } = asking;
-  const header = ask.clauses.find((c) => c.kind === "HeaderClause");
-  const footer = ask.clauses.find((c) => c.kind === "FooterClause");
-  const open = ask.clauses.find((c) => c.kind === "OpenClause");
-  const more = ask.clauses.find((c) => c.kind === "MoreClause");
-  return {
+  const prompt: Mutable<Extract<PromptDef, { kind: "options" }>> = {
     kind: "options",
     layout: layoutsFor(l, ask),
     body,
-    ...(header ? { header: lowerHeader(l, header, `${id}.header`) } : {}),
-    ...(footer ? { footer: { text: addText(l, `${id}.footer`, footer.text), ...whenOf(l, footer.when) } } : {}),
-    ...(open ? { open: addText(l, `${id}.open`, open.text) } : {}),
-    ...(more ? { more: addText(l, `${id}.more`, more.text) } : {}),
     sections: lowerSections(asking),
   };
+  for (const c of ask.clauses) {
+    if (c.kind === "HeaderClause") prompt.header = lowerHeader(l, c, `${id}.header`);
+    else if (c.kind === "FooterClause") prompt.footer = lowerFooter(l, c, `${id}.footer`);
+    else if (c.kind === "OpenClause") prompt.open = addText(l, `${id}.open`, c.text);
+    else if (c.kind === "MoreClause") prompt.more = addText(l, `${id}.more`, c.text);
+  }
+  return prompt;
 }
 
-function whenOf(l: FlowLowering, when: Parameters<typeof lowerExpr>[1] | undefined): { when?: ReturnType<typeof lowerExpr> } {
-  return when ? { when: lowerExpr(l, when) } : {};
+function lowerFooter(l: FlowLowering, footer: FooterClause, key: string): { text: TextKey; when?: Expr } {
+  const text = addText(l, key, footer.text);
+  return footer.when ? { text, when: lowerExpr(l, footer.when) } : { text };
 }
 
 // ---------------------------------------------------------------- typed answers
@@ -148,7 +141,12 @@ function lowerClause(
   }
 }
 
-export function lowerElse(l: FlowLowering, clause: ElseClause, key: string, lowerBlock: LowerBlock): NonNullable<AskDef["orElse"]> {
+export function lowerElse(
+  l: FlowLowering,
+  clause: ElseClause,
+  key: string,
+  lowerBlock: LowerBlock,
+): NonNullable<AskDef["orElse"]> {
   const orElse: Mutable<NonNullable<AskDef["orElse"]>> = {};
   if (clause.text) orElse.text = addText(l, key, clause.text);
   if (clause.retry) orElse.retries = clause.retry.count;
@@ -162,7 +160,11 @@ export function lowerElse(l: FlowLowering, clause: ElseClause, key: string, lowe
   return orElse;
 }
 
-export function lowerAfter(l: FlowLowering, clause: AfterClause, lowerBlock: LowerBlock): Mutable<AskDef["after"][number]> {
+export function lowerAfter(
+  l: FlowLowering,
+  clause: AfterClause,
+  lowerBlock: LowerBlock,
+): Mutable<AskDef["after"][number]> {
   const after: { ms: number; to: Pc } = { ms: clause.duration.value, to: 0 };
   later(l, clause.arm, "keep", lowerBlock, (pc) => {
     after.to = pc;
@@ -182,4 +184,3 @@ function useShared({ l, ask }: Asking, def: Mutable<AskDef>, after: Mutable<AskD
     after.sort((a, b) => a.ms - b.ms);
   });
 }
-

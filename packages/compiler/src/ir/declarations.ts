@@ -3,8 +3,9 @@ import type { ActionDef, EnumType, EventDef, FieldType, TemplateDef, ValueType }
 import { ACTION_TIMEOUT_MS } from "../flow/action.ts";
 import type { ActionDecl, FieldDecl, TemplateDecl, TextExpr, TypeDecl } from "../syntax/ast.ts";
 import { fieldType } from "./flows.ts";
-import { addLiteral, addText, emptyRecord, type Lowering } from "./lowering.ts";
+import { emptyRecord, type Lowering } from "./lowering.ts";
 import { caseKey, templateOptionKey } from "./options.ts";
+import { addLiteral, addText } from "./texts.ts";
 import { valueType } from "./values.ts";
 
 export function lowerEnum(l: Lowering, decl: TypeDecl): EnumType {

@@ -1,6 +1,16 @@
 /** Expressions and texts as the machine computes them. */
 import type { BinaryOp, Expr as Code, Hole as HoleCode, Template } from "@parley/machine";
-import type { BinaryExpr, CallExpr, ComprehensionExpr, Expr, FieldExpr, Hole, LValue, NameExpr, TextExpr } from "../syntax/ast.ts";
+import type {
+  BinaryExpr,
+  CallExpr,
+  ComprehensionExpr,
+  Expr,
+  FieldExpr,
+  Hole,
+  LValue,
+  NameExpr,
+  TextExpr,
+} from "../syntax/ast.ts";
 import { spanText } from "../text/source.ts";
 import type { Type } from "../types/type.ts";
 import { emptyRecord, type Lowering } from "./lowering.ts";

@@ -4,7 +4,7 @@ import type { FieldDecl, FlowDecl, Trigger } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
 import { lowerAfter, lowerElse } from "./asks.ts";
 import { flush, here, newCode } from "./code.ts";
-import { lowerExpr } from "./expressions.ts";
+import { literalText, lowerExpr } from "./expressions.ts";
 import { emptyRecord, type FlowLowering, type Lowering } from "./lowering.ts";
 import { lowerTexts } from "./patterns.ts";
 import type { FlowProgram } from "./program.ts";
@@ -13,7 +13,15 @@ import { valueType } from "./values.ts";
 
 export function lowerFlow(lowering: Lowering, flow: FlowDecl): FlowProgram {
   const name = flow.name.text;
-  const base: FlowLowering = { ...lowering, flow: name, state: "", code: newCode(), vars: emptyRecord(), lets: emptyRecord(), sharing: [] };
+  const base: FlowLowering = {
+    ...lowering,
+    flow: name,
+    state: "",
+    code: newCode(),
+    vars: emptyRecord(),
+    lets: emptyRecord(),
+    sharing: [],
+  };
   for (const [slot, field] of lowering.names.inFlow.get(flow)?.vars ?? []) base.vars[slot] = fieldType(base, field);
   const states = emptyRecord<Pc>();
   const spans = new Map<string, Span>();
@@ -81,7 +89,7 @@ function lowerOn({ on }: Trigger): TriggerOn | undefined {
     case "OnText":
       return { kind: "text", ...lowerTexts(on.texts) };
     case "OnReferral":
-      return { kind: "referral", ...(on.sourceId ? { source: on.sourceId.parts.join("") } : {}) };
+      return { kind: "referral", ...(on.sourceId ? { source: literalText(on.sourceId) } : {}) };
     case "OnEvent":
     case "OnScheduled":
       return {
@@ -93,4 +101,3 @@ function lowerOn({ on }: Trigger): TriggerOn | undefined {
       return undefined;
   }
 }
-

@@ -3,12 +3,19 @@ import type { ContentDef, HeaderDef } from "@parley/machine";
 import type { HeaderClause, Say, Send, SendKind } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
 import { lowerExpr, lowerTemplate } from "./expressions.ts";
-import { addText, type Lowering } from "./lowering.ts";
+import type { Lowering } from "./lowering.ts";
+import { addText } from "./texts.ts";
 
 /** Gives the message's id. */
 export function lowerSay(l: Lowering, s: Say): string {
   const id = l.names.ids.get(s) ?? "";
-  return addMessage(l, s, id, sayContent(l, s, id), s.clauses.some((c) => c.kind === "Reply"));
+  return addMessage(
+    l,
+    s,
+    id,
+    sayContent(l, s, id),
+    s.clauses.some((c) => c.kind === "Reply"),
+  );
 }
 
 function sayContent(l: Lowering, s: Say, id: string): ContentDef {

@@ -6,7 +6,8 @@ import type { Type } from "../types/type.ts";
 import { type LowerBlock, later } from "./arms.ts";
 import type { Mutable } from "./code.ts";
 import { lowerExpr } from "./expressions.ts";
-import { addLiteral, addText, type FlowLowering } from "./lowering.ts";
+import type { FlowLowering } from "./lowering.ts";
+import { addLiteral, addText } from "./texts.ts";
 import { valueType } from "./values.ts";
 
 /** The ask that is being lowered. */
@@ -120,15 +121,12 @@ export function caseKey(type: string, name: string): TextKey {
 function lowerOption(asking: Asking, counter: Counter, option: Option): OptionDef {
   const { l, id, next, lowerBlock } = asking;
   const key = `${id}.option${option.id.kind === "Name" ? `.${option.id.text}` : `~${++counter.unnamed}`}`;
-  const def: Mutable<OptionDef> = {
-    kind: "option",
-    id: optionId(asking, option),
-    title: option.title ? addText(l, key, option.title) : impliedTitle(asking, option, key),
-    ...(option.description ? { description: addText(l, `${key}.description`, option.description) } : {}),
-    ...(option.short ? { short: addText(l, `${key}.short`, option.short) } : {}),
-    ...(option.when ? { when: lowerExpr(l, option.when) } : {}),
-    ...(givesValue(asking, option) ? { value: true as const } : {}),
-  };
+  const title = option.title ? addText(l, key, option.title) : impliedTitle(asking, option, key);
+  const def: Mutable<OptionDef> = { kind: "option", id: optionId(asking, option), title };
+  if (option.description) def.description = addText(l, `${key}.description`, option.description);
+  if (option.short) def.short = addText(l, `${key}.short`, option.short);
+  if (option.when) def.when = lowerExpr(l, option.when);
+  if (givesValue(asking, option)) def.value = true;
   if (option.arm) {
     later(l, option.arm, next, lowerBlock, (pc) => {
       def.to = pc;
@@ -168,4 +166,3 @@ export function templateOptions(asking: Asking): readonly OptionDef[] {
   const counter: Counter = { unnamed: 0, sections: 0 };
   return asking.ask.clauses.filter((c) => c.kind === "Option").map((option) => lowerOption(asking, counter, option));
 }
-

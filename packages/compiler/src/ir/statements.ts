@@ -1,12 +1,25 @@
 /** Statements as instructions. */
 import { calledAction } from "../bind/names.ts";
-import type { Block, Call, Do, Handoff, If, Let, Match, Schedule, Set as SetStatement, Statement, Wait } from "../syntax/ast.ts";
+import type {
+  Block,
+  Call,
+  Do,
+  Handoff,
+  If,
+  Let,
+  Match,
+  Schedule,
+  Set as SetStatement,
+  Statement,
+  Wait,
+} from "../syntax/ast.ts";
 import { later, putArrow } from "./arms.ts";
 import { lowerAsk } from "./asks.ts";
 import { here, type InstrOf, put } from "./code.ts";
 import { literalText, lowerExpr, type TargetPath, targetPath } from "./expressions.ts";
-import { addText, emptyRecord, type FlowLowering } from "./lowering.ts";
+import { emptyRecord, type FlowLowering } from "./lowering.ts";
 import { lowerSay, lowerSend } from "./messages.ts";
+import { addText } from "./texts.ts";
 import { valueType } from "./values.ts";
 
 /** Says whether a way goes on behind the block. */

@@ -1,5 +1,5 @@
 /** `test` declarations as data for the simulator. */
-import type { Expectation, Expr as Code, TestDef, TestPlace, TestStep as StepDef } from "@parley/machine";
+import type { Expr as Code, Expectation, TestStep as StepDef, TestDef, TestPlace } from "@parley/machine";
 import type { Expectation as ExpectationSyntax, Name, Path, TestDecl, TestStep, TextExpr } from "../syntax/ast.ts";
 import { positionAt, type Span, spanText } from "../text/source.ts";
 import { literalText, lowerExpr } from "./expressions.ts";

@@ -3,7 +3,8 @@ import type { ValueType } from "@parley/machine";
 import { BUILTIN_ENUMS, type BuiltinEnum } from "../bind/builtins.ts";
 import type { Span } from "../text/source.ts";
 import type { Type } from "../types/type.ts";
-import { addLiteral, emptyRecord, type Lowering } from "./lowering.ts";
+import { emptyRecord, type Lowering } from "./lowering.ts";
+import { addLiteral } from "./texts.ts";
 
 const ANY_TEXT: ValueType = { t: "text", max: 4096 };
 

@@ -1,13 +1,16 @@
 /** Old names: under each the name of today, in full, for whatever of flow, state, ask and option was renamed. */
 import type { Machine } from "@parley/machine";
 import type { Names } from "../bind/names.ts";
-import type { Ask, AskClause, FlowDecl, Label, Name, StateDecl, Was } from "../syntax/ast.ts";
+import type { Ask, AskClause, FlowDecl, Label, Name, Option, StateDecl, Was } from "../syntax/ast.ts";
 
 type Table = Record<keyof Machine["was"], Record<string, string>>;
 
 export function lowerWas(names: Names): Machine["was"] {
   const table: Table = { flow: {}, state: {}, ask: {}, option: {}, var: {}, case: {} };
   for (const flow of names.flows.values()) inFlow(names, table, flow);
+  for (const [node, id] of names.ids) {
+    if ((node.kind === "Wait" || node.kind === "Call") && node.label) inLabel(names, table, id, node.label);
+  }
   for (const type of names.types.values()) {
     for (const { name, was } of type.cases) {
       for (const old of was) table.case[`${type.name.text}.${old.text}`] = `${type.name.text}.${name.text}`;
@@ -30,35 +33,49 @@ function inFlow(names: Names, table: Table, flow: FlowDecl): void {
   for (const state of flow.states) {
     put(table.state, join(flows, ".", allNames(state.name, state.was)), `${flow.name.text}.${state.name.text}`);
   }
-  for (const [id, ask] of names.inFlow.get(flow)?.asks ?? []) inAsk(names, table, flows, id, ask, stateOf(flow, id));
+  for (const [id, ask] of names.inFlow.get(flow)?.asks ?? []) inAsk(table, flows, id, ask, stateOf(names, flow, id));
+}
+
+/** Places of waits and calls that have names stand in one table with those of asks. */
+function inLabel(names: Names, table: Table, id: string, label: Label): void {
+  const flow = names.flows.get(id.split(".")[0] ?? "");
+  const state = flow && stateOf(names, flow, id);
+  if (!flow || !state || label.was.length === 0) return;
+  const states = join(allNames(flow.name, flow.was), ".", allNames(state.name, state.was));
+  put(table.ask, join(states, ".", labelNames(label)), id);
 }
 
 /** Ids are made of names without dots: the second part is the state. */
-function stateOf(flow: FlowDecl, id: string): StateDecl | undefined {
-  const state = id.split(".")[1];
-  return flow.states.find((one) => one.name.text === state);
+function stateOf(names: Names, flow: FlowDecl, id: string): StateDecl | undefined {
+  return names.inFlow.get(flow)?.states.get(id.split(".")[1] ?? "");
 }
 
-function inAsk(names: Names, table: Table, flows: readonly string[], id: string, ask: Ask, state: StateDecl | undefined): void {
+function inAsk(
+  table: Table,
+  flows: readonly string[],
+  id: string,
+  ask: Ask,
+  state: StateDecl | undefined,
+): void {
   if (!state) return;
   const states = join(flows, ".", allNames(state.name, state.was));
   const ids = ask.label ? join(states, ".", labelNames(ask.label)) : states;
   put(table.ask, ids, id);
-  for (const { id: option, was } of optionsIn(ask.clauses)) {
-    if (option.kind !== "Name") continue;
-    if (was.length > 0 || ids.length > 1) put(table.option, join(ids, ":", allNames(option, was)), `${id}:${option.text}`);
-  }
+  eachOption(ask.clauses, ({ id: option, was }) => {
+    if (option.kind !== "Name" || (was.length === 0 && ids.length === 1)) return;
+    put(table.option, join(ids, ":", allNames(option, was)), `${id}:${option.text}`);
+  });
 }
 
 function labelNames(label: Label): readonly string[] {
   return allNames(label.name, label.was);
 }
 
-function optionsIn(clauses: readonly AskClause[]): readonly Extract<AskClause, { kind: "Option" }>[] {
-  return clauses.flatMap((c) => {
-    if (c.kind === "Option") return [c];
-    return c.kind === "Section" || c.kind === "ForRows" ? optionsIn(c.clauses) : [];
-  });
+function eachOption(clauses: readonly AskClause[], visit: (option: Option) => void): void {
+  for (const c of clauses) {
+    if (c.kind === "Option") visit(c);
+    else if (c.kind === "Section" || c.kind === "ForRows") eachOption(c.clauses, visit);
+  }
 }
 
 function join(left: readonly string[], separator: string, right: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
 /** Holds a YAML tree against a schema; what does not fit is said in our words, with its place. */
-import { isMap, isScalar, isSeq, type Node, type Pair, type ParsedNode, type YAMLMap } from "yaml";
-import { suggest } from "../bind/suggest.ts";
+import { isMap, isScalar, isSeq, type Node, type ParsedNode, type YAMLMap } from "yaml";
+import { suggest } from "../diagnostics/suggest.ts";
 import type { Schema } from "./schema.ts";
 
 /** What is wrong in a text, as offsets of it. `write` would mend it. */
@@ -20,9 +20,7 @@ export function checkNode(node: ParsedNode | null, schema: Schema, path: string,
     case "object":
       return isMap(node) ? checkMap(node, schema, path) : [wrongType(node, path, "keys with values, one on each line")];
     case "array":
-      return isSeq(node)
-        ? checkList(node.items as ParsedNode[], node, schema, path)
-        : [wrongType(node, path, "a list")];
+      return isSeq(node) ? checkList(node.items, node, schema, path) : [wrongType(node, path, "a list")];
     case "string":
       return checkText(node, schema, path);
   }
@@ -49,7 +47,7 @@ function wrongType(node: Node, path: string, form: string): Problem {
 function checkMap(node: YAMLMap.Parsed, schema: Schema, path: string): readonly Problem[] {
   const problems: Problem[] = [];
   const keys = new Set<string>();
-  for (const pair of node.items as Pair<ParsedNode, ParsedNode | null>[]) {
+  for (const pair of node.items) {
     const key = isScalar(pair.key) ? String(pair.key.value) : "";
     keys.add(key);
     const full = path === "" ? key : `${path}.${key}`;
@@ -84,7 +82,7 @@ function checkList(items: readonly ParsedNode[], node: Node, schema: Schema, pat
     if (schema.items) problems.push(...checkNode(item, schema.items, `${path}[${i + 1}]`, placeOf(node)));
     if (!schema.uniqueItems || !isScalar(item)) return;
     if (seen.has(item.value))
-      problems.push({ ...placeOf(item), message: `\`${item.value}\` stands twice in ${called(path)}` });
+      problems.push({ ...placeOf(item), message: `\`${String(item.value)}\` stands twice in ${called(path)}` });
     seen.add(item.value);
   });
   return problems;

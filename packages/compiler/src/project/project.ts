@@ -52,12 +52,12 @@ export function parseProject(source: Source, name: string): Phase<Settings> {
     );
     return { value: defaults, diagnostics };
   }
-  const root = document.contents as ParsedNode | null;
+  const root = document.contents;
   if (root === null || (isScalar(root) && root.value === null)) return { value: defaults, diagnostics: [] };
   const problems = checkNode(root, PROJECT_SCHEMA, "", { start: 0, end: 0 });
   if (!isMap(root)) return { value: defaults, diagnostics: problems.map((p) => problemAt(source, p)) };
 
-  const pairs = (root.items as Pair<ParsedNode, ParsedNode | null>[]).filter((pair) => fits(pair, problems));
+  const pairs = root.items.filter((pair) => fits(pair, problems));
   const written = Object.fromEntries(pairs.map((p) => [keyOf(p), p.value?.toJS(document)])) as Written;
   const diagnostics = [
     ...problems.map((p) => problemAt(source, p)),
@@ -113,7 +113,7 @@ function meaningOf(pair: Pair<ParsedNode, ParsedNode | null>, written: Written):
             },
           ];
     case "lint":
-      return isMap(value) ? (value.items as Pair<ParsedNode, ParsedNode | null>[]).flatMap(lintProblems) : [];
+      return isMap(value) ? value.items.flatMap(lintProblems) : [];
     default:
       return [];
   }
@@ -135,7 +135,7 @@ function lintProblem(code: string, to: Severity): string | undefined {
 
 function isTimezone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }

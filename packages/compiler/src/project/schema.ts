@@ -1,5 +1,5 @@
 /**
- * The one description of `parley.yaml`: checked here, published for editors as `schema/parley.schema.json`
+ * The one description of `parley.yaml`: checked here, published for editors as `schemas/parley.schema.json`
  * (`tools/gen.mjs` writes it from this table, a test compares the two).
  */
 

@@ -23,14 +23,7 @@ export interface Name extends Span {
 /** Old names, from `was a, b`. */
 export type Was = readonly Name[];
 
-export type Declaration =
-  | TypeDecl
-  | ProfileDecl
-  | ActionDecl
-  | TemplateDecl
-  | FlowDecl
-  | TestDecl
-  | InvalidDecl;
+export type Declaration = TypeDecl | ProfileDecl | ActionDecl | TemplateDecl | FlowDecl | TestDecl | InvalidDecl;
 
 interface Documented {
   /** The text of the `///` lines directly before the node, without the slashes, joined by newlines; "" without any. */

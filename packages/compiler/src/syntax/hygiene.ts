@@ -17,7 +17,11 @@ export function binaryInput(source: Source): Diagnostic | undefined {
   if (nuls < sample.length * MOSTLY) return undefined;
   const span = { source, start: 0, end: Math.min(1, text.length) };
   const hint = "save the file as UTF-8";
-  return diagnostic("P1001", span, { expected: "a text file in UTF-8", found: "UTF-16 or something that is no text", hint });
+  return diagnostic("P1001", span, {
+    expected: "a text file in UTF-8",
+    found: "UTF-16 or something that is no text",
+    hint,
+  });
 }
 
 /** Reports NUL bytes, halves of surrogate pairs and control characters inside texts and comments; elsewhere the lexer does. */

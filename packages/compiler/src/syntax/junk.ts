@@ -49,6 +49,8 @@ export function mendJunk(source: Source, tokens: readonly IToken[], diagnostics:
     const token = tokens[i] as IToken;
     if (token.tokenType.name !== JUNK) {
       out.push(token);
+    } else if (token.image === "\0" || !token.image.isWellFormed()) {
+      // `strangeCharacters` reports those.
     } else if (LETTERS.test(token.image)) {
       i = mendWord(source, tokens, i, out, diagnostics);
     } else if (QUOTES[token.image] !== undefined && mendQuotes(source, token, out, diagnostics)) {
@@ -69,7 +71,13 @@ export function mendJunk(source: Source, tokens: readonly IToken[], diagnostics:
 }
 
 /** Joins the pieces of a word with letters outside ASCII into one name. Returns the index of its last piece. */
-function mendWord(source: Source, tokens: readonly IToken[], at: number, out: IToken[], diagnostics: Diagnostic[]): number {
+function mendWord(
+  source: Source,
+  tokens: readonly IToken[],
+  at: number,
+  out: IToken[],
+  diagnostics: Diagnostic[],
+): number {
   let first = tokens[at] as IToken;
   const before = out.at(-1);
   if (before !== undefined && isWordPiece(before) && before.startOffset + before.image.length === first.startOffset) {

@@ -23,7 +23,11 @@ export interface Lexed {
 /** What the matchers of one run tell beside their tokens. */
 interface Run {
   readonly unclosed: Set<number>;
-  readonly problems: { readonly kind: "text" | "block text" | "hole" | "comment"; readonly start: number; readonly end: number }[];
+  readonly problems: {
+    readonly kind: "text" | "block text" | "hole" | "comment";
+    readonly start: number;
+    readonly end: number;
+  }[];
   junk: boolean;
   /** Ends of lines whose braces and quotes do not balance: not balanced again, which would cost quadratic time. */
   brokenLine: number;
@@ -92,10 +96,20 @@ function docsOf(result: ILexingResult, start: number): ReadonlyMap<number, strin
 
 function notClosed(source: Source, what: Run["problems"][number]["kind"], start: number, end: number): Diagnostic {
   const close = { text: '"', "block text": '"""', hole: "}", comment: "*/" }[what];
-  const title = { text: "Close the text", "block text": "Close the text", hole: "Close the hole", comment: "Close the comment" };
+  const title = {
+    text: "Close the text",
+    "block text": "Close the text",
+    hole: "Close the hole",
+    comment: "Close the comment",
+  };
   const edit = { span: { source, start: end, end }, text: close };
   const at = what === "block text" || what === "comment" ? Math.min(end, start + 3) : end;
-  return diagnostic("P1002", { source, start, end: at }, { what }, { fixes: [{ title: title[what], safe: false, edits: [edit] }] });
+  return diagnostic(
+    "P1002",
+    { source, start, end: at },
+    { what },
+    { fixes: [{ title: title[what], safe: false, edits: [edit] }] },
+  );
 }
 
 // ---------------------------------------------------------------- shapes
@@ -110,7 +124,8 @@ function matchText(text: string, at: number, run: Run): Match | null {
   const broken = block ? run.brokenBlock : at < line;
   const end = broken ? -1 : endOfText(text, at, limit);
   if (end !== -1) return [text.slice(at, end)];
-  const lineEnd = block ? limit : endOfLine(text, at);
+  let lineEnd = limit;
+  if (!block) lineEnd = broken ? line : endOfLine(text, at);
   if (block) run.brokenBlock = true;
   else run.brokenLine = lineEnd;
   const brokenEnd = endOfBrokenText(text, at, lineEnd);
@@ -215,7 +230,10 @@ export function buildLexer(skipValidations: boolean): Shared {
 
 type Matcher = (text: string, at: number, before: IToken[]) => Match | null;
 
-function custom(exec: Matcher, firsts: (string | number)[]): { pattern: { exec: Matcher }; line_breaks: true; start_chars_hint: (string | number)[] } {
+function custom(
+  exec: Matcher,
+  firsts: (string | number)[],
+): { pattern: { exec: Matcher }; line_breaks: true; start_chars_hint: (string | number)[] } {
   return { pattern: { exec }, line_breaks: true, start_chars_hint: firsts };
 }
 

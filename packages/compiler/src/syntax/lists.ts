@@ -27,7 +27,8 @@ function list(
   foreign: List["foreign"] = () => undefined,
   marks: readonly TokenType[] = [],
 ): List {
-  const indexes = (types: readonly TokenType[]): ReadonlySet<number> => new Set(types.map((t) => t.tokenTypeIdx as number));
+  const indexes = (types: readonly TokenType[]): ReadonlySet<number> =>
+    new Set(types.map((t) => t.tokenTypeIdx as number));
   const first = indexes([...words.map((w) => T.W[w]), ...marks]);
   return { expected, words, first, outer: indexes(outer.map((w) => T.W[w])), foreign };
 }
@@ -60,7 +61,7 @@ function foreignStatement(token: IToken, next: IToken): string | undefined {
     case ":":
       return "nothing here is followed by a colon";
     case "*":
-      return "options are written `option id \"title\" -> state`";
+      return 'options are written `option id "title" -> state`';
     default:
       if (token.tokenTypeIdx === T.Text.tokenTypeIdx) return "`say` sends a text";
       if (next.image === "=") return "`set` assigns to a variable, `let` names a value";
@@ -76,12 +77,12 @@ function foreignClause(token: IToken, next: IToken): string | undefined {
     case "-":
     case "*":
     case "+":
-      return "options are written `option id \"title\" -> state`";
+      return 'options are written `option id "title" -> state`';
     case "button":
     case "choice":
     case "row":
     case "case":
-      return "options are written `option id \"title\" -> state`";
+      return 'options are written `option id "title" -> state`';
     case "timeout":
       return "a time-out is written `after 2h -> state`";
     case "default":
@@ -120,14 +121,38 @@ function foreignDeclaration(token: IToken): string | undefined {
 }
 
 const LISTS: Readonly<Record<ListKind, List>> = {
-  file: list("a declaration (`flow`, `type`, `action`, `template`, `profile` or `test`)", T.STARTERS.declaration, [], foreignDeclaration),
-  flow: list("a trigger, `var`, `state`, `else`, `after` or `}`", T.STARTERS.member, T.STARTERS.declaration, foreignStatement),
-  block: list("a statement or `}`", T.STARTERS.statement, [...T.STARTERS.declaration, ...STATES], foreignStatement, [T.Arrow]),
-  message: list("`header`, `footer`, `link`, `preview`, `reply` or `}`", T.STARTERS.message, [...T.STARTERS.declaration, ...STATES]),
+  file: list(
+    "a declaration (`flow`, `type`, `action`, `template`, `profile` or `test`)",
+    T.STARTERS.declaration,
+    [],
+    foreignDeclaration,
+  ),
+  flow: list(
+    "a trigger, `var`, `state`, `else`, `after` or `}`",
+    T.STARTERS.member,
+    T.STARTERS.declaration,
+    foreignStatement,
+  ),
+  block: list("a statement or `}`", T.STARTERS.statement, [...T.STARTERS.declaration, ...STATES], foreignStatement, [
+    T.Arrow,
+  ]),
+  message: list("`header`, `footer`, `link`, `preview`, `reply` or `}`", T.STARTERS.message, [
+    ...T.STARTERS.declaration,
+    ...STATES,
+  ]),
   cards: list("`card` or `}`", ["card"], [...T.STARTERS.declaration, ...STATES]),
-  ask: list("an option, another clause of the ask, or `}`", T.STARTERS.clause, [...T.STARTERS.declaration, ...STATES], foreignClause),
+  ask: list(
+    "an option, another clause of the ask, or `}`",
+    T.STARTERS.clause,
+    [...T.STARTERS.declaration, ...STATES],
+    foreignClause,
+  ),
   match: list("a case with an arrow or a block, or `}`", [], [...T.STARTERS.declaration, "state", "var", "anytime"]),
-  template: list("`category`, `locales`, `header`, `body`, `footer`, `option`, `link` or `}`", T.STARTERS.template, T.STARTERS.declaration),
+  template: list(
+    "`category`, `locales`, `header`, `body`, `footer`, `option`, `link` or `}`",
+    T.STARTERS.template,
+    T.STARTERS.declaration,
+  ),
   test: list("a step of the test or `}`", T.STARTERS.step, ["type", "profile", "action", "template", "flow", "test"]),
 };
 

@@ -7,8 +7,12 @@ import * as T from "./tokens.ts";
 
 const DEEPEST = 64;
 
-const OPEN: ReadonlySet<number> = new Set([T.LeftBrace, T.LeftParen, T.LeftBracket].map((t) => t.tokenTypeIdx as number));
-const CLOSE: ReadonlySet<number> = new Set([T.RightBrace, T.RightParen, T.RightBracket].map((t) => t.tokenTypeIdx as number));
+const OPEN: ReadonlySet<number> = new Set(
+  [T.LeftBrace, T.LeftParen, T.LeftBracket].map((t) => t.tokenTypeIdx as number),
+);
+const CLOSE: ReadonlySet<number> = new Set(
+  [T.RightBrace, T.RightParen, T.RightBracket].map((t) => t.tokenTypeIdx as number),
+);
 
 /**
  * The tokens without what lies deeper than allowed, which is reported. From `quietFrom` on the parser has nothing to say
@@ -32,7 +36,11 @@ export function limitNesting(
   return cutDeep(source, tokens, diagnostics);
 }
 
-function cutDeep(source: Source, tokens: readonly IToken[], diagnostics: Diagnostic[]): { tokens: IToken[]; quietFrom: number } {
+function cutDeep(
+  source: Source,
+  tokens: readonly IToken[],
+  diagnostics: Diagnostic[],
+): { tokens: IToken[]; quietFrom: number } {
   const kept: IToken[] = [];
   let depth = 0;
   let quietFrom = Number.POSITIVE_INFINITY;

@@ -30,7 +30,8 @@ function hintFor(image: string): string {
   if (DURATION.test(image)) return "durations are below 30,000 years";
   if (image.endsWith(".")) return "a digit follows the decimal point";
   if (/^(\d+[wdhms])+$/.test(image)) return "units come in falling order, each once: `1d2h30m`";
-  if (/^\d+(ms|min|mins|sec|secs|hr|hrs|hour|hours|day|days|week|weeks)$/.test(image)) return "the units are w, d, h, m and s";
+  if (/^\d+(ms|min|mins|sec|secs|hr|hrs|hour|hours|day|days|week|weeks)$/.test(image))
+    return "the units are w, d, h, m and s";
   if (/^\d+\.\d+[wdhms]$/.test(image)) return "durations have whole numbers: `1h30m`";
   return "";
 }

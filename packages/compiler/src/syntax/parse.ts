@@ -43,7 +43,13 @@ function parseDeclarations(source: Source, end: number, lexical: Diagnostic[], s
 }
 
 /** Holes are parsed when the tree around them stands: one parser does for all, however deep they lie. */
-function parseHoles(parser: FlowParser, source: Source, holes: OpenHole[], lexical: Diagnostic[], found: Diagnostic[]): void {
+function parseHoles(
+  parser: FlowParser,
+  source: Source,
+  holes: OpenHole[],
+  lexical: Diagnostic[],
+  found: Diagnostic[],
+): void {
   for (let hole = holes.pop(); hole !== undefined; hole = holes.pop()) {
     hole.hole.value = parseHole(parser, source, hole, holes, lexical, found);
   }
@@ -81,7 +87,11 @@ function parseHole(
 
 function emptyHole(source: Source, start: number, end: number): Diagnostic {
   const hint = "a brace itself is written `\\{`";
-  return diagnostic("P1001", { source, start: start - 1, end: end + 1 }, { expected: "a value in the hole", found: "nothing", hint });
+  return diagnostic(
+    "P1001",
+    { source, start: start - 1, end: end + 1 },
+    { expected: "a value in the hole", found: "nothing", hint },
+  );
 }
 
 /**

@@ -110,7 +110,7 @@ export function endOfBrokenText(text: string, at: number, limit: number): number
     } else if (c === QUOTE) {
       if (!block) return i + 1;
       if (isBlockQuote(text, i)) return i + 3;
-    } else if (!block && (isLineBreak(c))) return -1;
+    } else if (!block && isLineBreak(c)) return -1;
   }
   return -1;
 }

@@ -54,7 +54,10 @@ export function shape(
   operands: readonly Operand[],
   operators: readonly RowOperator[],
 ): Expr {
-  return climb({ source: context.source, diagnostics: context.diagnostics, operands, operators, operand: 0, operator: 0 }, OR);
+  return climb(
+    { source: context.source, diagnostics: context.diagnostics, operands, operators, operand: 0, operator: 0 },
+    OR,
+  );
 }
 
 function precedenceOf(operator: RowOperator): number {
@@ -111,5 +114,7 @@ function chained(row: Row, operator: RowOperator): void {
   const { startOffset: start, image } = operator.token;
   const span = { source: row.source, start, end: start + image.length };
   const hint = "comparisons do not chain; join two of them with `and`";
-  row.diagnostics.push(diagnostic("P1001", span, { expected: "the end of the comparison", found: `\`${image}\``, hint }));
+  row.diagnostics.push(
+    diagnostic("P1001", span, { expected: "the end of the comparison", found: `\`${image}\``, hint }),
+  );
 }

@@ -114,7 +114,12 @@ function breakLength(text: string, at: number): number {
 
 // ---------------------------------------------------------------- parts
 
-function readParts(reading: Reading, start: number, end: number, layout: Layout | undefined): readonly (string | Hole)[] {
+function readParts(
+  reading: Reading,
+  start: number,
+  end: number,
+  layout: Layout | undefined,
+): readonly (string | Hole)[] {
   const { text } = reading.source;
   const to = layout?.to ?? end;
   const parts: (string | Hole)[] = [];
@@ -179,13 +184,13 @@ function unescape(reading: Reading, at: number, length: number): string {
   const scalar = code <= 0x10ffff && code !== 0 && !(code >= 0xd800 && code <= 0xdfff);
   if (scalar) return String.fromCodePoint(code);
   const span = { source: reading.source, start: at, end: at + length };
-  const hint = hex === undefined ? 'escapes are \\" \\\\ \\n \\t \\{ \\} and \\u{1F355}' : "no character has this number";
+  const hint =
+    hex === undefined ? 'escapes are \\" \\\\ \\n \\t \\{ \\} and \\u{1F355}' : "no character has this number";
   reading.diagnostics.push(diagnostic("P1003", span, { what: "escape", found: image, hint }));
   return image.slice(1);
 }
 
 // ---------------------------------------------------------------- holes
-
 
 /** `{name}` and `{a.b}`, by far the commonest, are read at once. */
 function readHole(reading: Reading, start: number, end: number, closed: boolean): Hole {

@@ -98,16 +98,16 @@ export const MARKS: readonly TokenType[] = [
 
 /** Words that name no variable, parameter, state, flow, type or action, with their operators. */
 const RESERVED = {
-  true: [Word],
-  false: [Word],
-  none: [Word],
-  not: [Word],
-  and: [Word, Operator],
-  or: [Word, Operator],
-  is: [Word],
-  if: [Word],
-  else: [Word],
-} as const satisfies Readonly<Record<string, readonly TokenType[]>>;
+  true: [],
+  false: [],
+  none: [],
+  not: [],
+  and: ["Operator"],
+  or: ["Operator"],
+  is: [],
+  if: [],
+  else: [],
+} as const;
 
 /** Words with a meaning of their own in some place of the grammar, and names everywhere else. */
 const CONTEXTUAL = {
@@ -123,9 +123,9 @@ const CONTEXTUAL = {
   infallible: [],
   once: [],
   timeout: [],
-  GET: [HttpMethod],
-  POST: [HttpMethod],
-  PUT: [HttpMethod],
+  GET: ["HttpMethod"],
+  POST: ["HttpMethod"],
+  PUT: ["HttpMethod"],
   header: [],
   body: [],
   result: [],
@@ -133,7 +133,7 @@ const CONTEXTUAL = {
   locales: [],
   footer: [],
   option: [],
-  link: [SentWord],
+  link: ["SentWord"],
   // flows
   var: [],
   state: [],
@@ -141,7 +141,7 @@ const CONTEXTUAL = {
   anytime: [],
   on: [],
   message: [],
-  text: [SentWord],
+  text: ["SentWord"],
   referral: [],
   order: [],
   event: [],
@@ -174,27 +174,27 @@ const CONTEXTUAL = {
   back: [],
   preview: [],
   reply: [],
-  image: [HeaderMedia, CardMedia, UserMedia, SentWord],
-  video: [HeaderMedia, CardMedia, UserMedia, SentWord],
-  document: [HeaderMedia, UserMedia, SentWord],
-  audio: [PlainMedia, UserMedia, SentWord],
-  sticker: [PlainMedia, UserMedia],
-  contact: [UserMedia, SentWord],
-  location: [SentWord],
-  product: [SentWord],
-  products: [SentWord],
-  catalog: [SentWord],
-  carousel: [SentWord],
+  image: ["HeaderMedia", "CardMedia", "UserMedia", "SentWord"],
+  video: ["HeaderMedia", "CardMedia", "UserMedia", "SentWord"],
+  document: ["HeaderMedia", "UserMedia", "SentWord"],
+  audio: ["PlainMedia", "UserMedia", "SentWord"],
+  sticker: ["PlainMedia", "UserMedia"],
+  contact: ["UserMedia", "SentWord"],
+  location: ["SentWord"],
+  product: ["SentWord"],
+  products: ["SentWord"],
+  catalog: ["SentWord"],
+  carousel: ["SentWord"],
   caption: [],
   name: [],
   address: [],
   thumbnail: [],
   card: [],
   // asks
-  form: [SentWord],
+  form: ["SentWord"],
   country: [],
-  buttons: [SentWord],
-  list: [SentWord],
+  buttons: ["SentWord"],
+  list: ["SentWord"],
   empty: [],
   open: [],
   more: [],
@@ -232,17 +232,21 @@ const CONTEXTUAL = {
   nothing: [],
   containing: [],
   with: [],
-} as const satisfies Readonly<Record<string, readonly TokenType[]>>;
+} as const;
 
 export type Keyword = keyof typeof RESERVED | keyof typeof CONTEXTUAL;
 
-function wordTypes(words: Readonly<Record<string, readonly TokenType[]>>, base: readonly TokenType[]): TokenType[] {
-  return Object.entries(words).map(([word, categories]) =>
-    createToken({ name: `word ${word}`, label: `\`${word}\``, pattern: Lexer.NA, categories: [...base, ...categories] }),
-  );
+const CATEGORIES = { HeaderMedia, CardMedia, PlainMedia, HttpMethod, UserMedia, SentWord, Operator } as const;
+type Category = keyof typeof CATEGORIES;
+
+function wordTypes(words: Readonly<Record<string, readonly Category[]>>, base: TokenType): TokenType[] {
+  return Object.entries(words).map(([word, names]) => {
+    const categories = [base, ...names.map((name) => CATEGORIES[name])];
+    return createToken({ name: `word ${word}`, label: `\`${word}\``, pattern: Lexer.NA, categories });
+  });
 }
 
-const WORD_TYPES: readonly TokenType[] = [...wordTypes(RESERVED, []), ...wordTypes(CONTEXTUAL, [Name])];
+const WORD_TYPES: readonly TokenType[] = [...wordTypes(RESERVED, Word), ...wordTypes(CONTEXTUAL, Name)];
 
 const byWord: ReadonlyMap<string, TokenType> = new Map(WORD_TYPES.map((type) => [type.name.slice(5), type]));
 
@@ -268,16 +272,50 @@ export function keywordOf(type: TokenType): string | undefined {
 export const STARTERS = {
   declaration: ["type", "profile", "action", "template", "flow", "test"],
   member: ["on", "anytime", "var", "state", "else", "after"],
-  statement:
-    "say send react ask let set do if match schedule cancel wait call return handoff typing forget".split(" ") as Keyword[],
-  clause:
-    "option section for product text else after empty header footer open more thumbnail gather fallback".split(" ") as Keyword[],
+  statement: [
+    "say",
+    "send",
+    "react",
+    "ask",
+    "let",
+    "set",
+    "do",
+    "if",
+    "match",
+    "schedule",
+    "cancel",
+    "wait",
+    "call",
+    "return",
+    "handoff",
+    "typing",
+    "forget",
+  ],
+  clause: [
+    "option",
+    "section",
+    "for",
+    "product",
+    "text",
+    "else",
+    "after",
+    "empty",
+    "header",
+    "footer",
+    "open",
+    "more",
+    "thumbnail",
+    "gather",
+    "fallback",
+  ],
   template: ["category", "locales", "header", "body", "footer", "option", "link"],
   message: ["header", "footer", "link", "preview", "reply"],
   step: ["user", "expect", "advance", "event", "mock", "deliver", "fail", "release", "locale"],
-} as const satisfies Readonly<Record<string, readonly Keyword[]>>;
+} as const;
 
-const starters: ReadonlySet<number> = new Set(Object.values(STARTERS).flatMap((words) => words.map((w) => W[w].tokenTypeIdx as number)));
+const starters: ReadonlySet<number> = new Set(
+  Object.values<readonly Keyword[]>(STARTERS).flatMap((words) => words.map((w) => W[w].tokenTypeIdx as number)),
+);
 
 export function isStarter(tokenTypeIdx: number): boolean {
   return starters.has(tokenTypeIdx);

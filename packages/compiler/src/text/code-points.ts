@@ -9,8 +9,8 @@ export const digits: CodePoints = [48, 57];
 export const words: CodePoints = [48, 57, 65, 90, 95, 95, 97, 122];
 /** White space and line ends of ECMAScript. */
 export const spaces: CodePoints = [
-  9, 13, 32, 32, 160, 160, 0x1680, 0x1680, 0x2000, 0x200a, 0x2028, 0x2029, 0x202f, 0x202f, 0x205f, 0x205f, 0x3000, 0x3000,
-  0xfeff, 0xfeff,
+  9, 13, 32, 32, 160, 160, 0x1680, 0x1680, 0x2000, 0x200a, 0x2028, 0x2029, 0x202f, 0x202f, 0x205f, 0x205f, 0x3000,
+  0x3000, 0xfeff, 0xfeff,
 ];
 /** `.`: everything but line ends. */
 export const anything: CodePoints = [0, 9, 11, 12, 14, 0x2027, 0x202a, LAST];
@@ -64,7 +64,9 @@ export function propertySet(property: string): CodePoints {
   for (let from = 0; from <= LAST; from += 0x1000) {
     // No surrogates: two halves that are no pair would become one in the string.
     if (from >= 0xd800 && from <= 0xdfff) continue;
-    const text = String.fromCodePoint(...Array.from({ length: 0x1000 }, (_, i) => from + i).filter((c) => c < 0xd800 || c > 0xdfff));
+    const text = String.fromCodePoint(
+      ...Array.from({ length: 0x1000 }, (_, i) => from + i).filter((c) => c < 0xd800 || c > 0xdfff),
+    );
     for (const run of text.matchAll(runs)) {
       const low = run[0].codePointAt(0) as number;
       ranges.push([low, low + [...run[0]].length - 1]);

@@ -6,7 +6,17 @@
 import type { AST } from "@eslint-community/regexpp";
 import { RegExpParser } from "@eslint-community/regexpp";
 import type { PatternInstr, PatternProgram } from "@parley/machine";
-import { type CodePoints, complement, digits, foldCase, anything, propertySet, spaces, union, words } from "./code-points.ts";
+import {
+  anything,
+  type CodePoints,
+  complement,
+  digits,
+  foldCase,
+  propertySet,
+  spaces,
+  union,
+  words,
+} from "./code-points.ts";
 
 /** Instructions of one pattern; every character of a message costs at most so many steps. */
 const LARGEST_PROGRAM = 2000;
@@ -32,7 +42,8 @@ export function compilePattern(pattern: string, ignoreCase: boolean): PatternPro
 function tryCompile(pattern: string, ignoreCase: boolean): PatternProgram | string {
   if (pattern === "") return "it is empty";
   if (pattern.startsWith("*")) return "it begins with `*`";
-  if (pattern.length > LONGEST_PATTERN) return `it has ${pattern.length} characters, at most ${LONGEST_PATTERN} are allowed`;
+  if (pattern.length > LONGEST_PATTERN)
+    return `it has ${pattern.length} characters, at most ${LONGEST_PATTERN} are allowed`;
   if (depthOf(pattern) > DEEPEST_GROUP) return `at most ${DEEPEST_GROUP} groups may lie inside one another`;
   let tree: AST.Pattern;
   try {

@@ -18,7 +18,7 @@ export const MEDIA: Type = { kind: "media" };
 export const CART: Type = { kind: "cart" };
 export const CARD: Type = { kind: "card" };
 /** `text` without a size. */
-export const TEXT: Type = { kind: "text", max: LIMITS.textBody.max };
+export const TEXT: Type & { kind: "text" } = { kind: "text", max: LIMITS.textBody.max };
 
 /** Numbers stay below this; ranges beyond it are plain numbers. */
 export const LARGEST: number = 1e15;

@@ -1,6 +1,6 @@
 /** Expressions -> types. `infer` finds a type, `check` holds it against the one that its place takes. */
 import { codePoints } from "@parley/whatsapp";
-import { suggest } from "../bind/suggest.ts";
+import type { Referent } from "../bind/names.ts";
 import type {
   CallExpr,
   ComprehensionExpr,
@@ -13,26 +13,10 @@ import type {
   RecordExpr,
   TextExpr,
 } from "../syntax/ast.ts";
-import {
-  BOOL,
-  BUILTINS,
-  CONTACT,
-  DURATION,
-  FAILURE_TYPE,
-  FIELDS,
-  list,
-  NONE,
-  NUMBER,
-  optional,
-  REPLY,
-  range,
-  TEXT,
-  text,
-  UNKNOWN,
-  WINDOW,
-} from "./builtins.ts";
+import { BOOL, DURATION, list, NONE, optional, text, UNKNOWN } from "./builtins.ts";
 import { typeOfNumber } from "./expr-types.ts";
-import { assume, pathOf, REPLY_PATH } from "./facts.ts";
+import { assume, pathOf } from "./facts.ts";
+import { fieldsOf, inNamespace, isNamespace, rootType, unknownField } from "./fields.ts";
 import { type Call, signatureOf } from "./functions.ts";
 import { printedLength } from "./length.ts";
 import { doesNotFit, mayBeMissing } from "./mismatch.ts";
@@ -73,7 +57,10 @@ export function check(t: Typer, expr: Expr, wanted: Type, place: string): Type {
 
 /** Infers a value that must be there: P2004 where it may be `none`. */
 export function inferPresent(t: Typer, expr: Expr): Type {
-  const type = infer(t, expr);
+  return there(t, expr, infer(t, expr));
+}
+
+function there(t: Typer, expr: Expr, type: Type): Type {
   if (!isOptional(type)) return type;
   mayBeMissing(t, expr);
   return type.kind === "none" ? UNKNOWN : present(type);
@@ -170,7 +157,10 @@ export function typeText(t: Typer, expr: TextExpr | undefined): void {
 // ---------------------------------------------------------------- names and fields
 
 function inferName(t: Typer, expr: NameExpr): Type {
-  const referent = t.names.refs.get(expr);
+  return typeOfName(t, expr, t.names.refs.get(expr));
+}
+
+function typeOfName(t: Typer, expr: NameExpr, referent: Referent | undefined): Type {
   switch (referent?.kind) {
     case "var":
     case "let":
@@ -183,28 +173,11 @@ function inferName(t: Typer, expr: NameExpr): Type {
     case "root":
       return done(t, expr, rootType(t, referent.name));
     case "type":
-      return done(t, expr, { kind: "namespace", name: referent.decl.name.text });
     case "builtinType":
-      return done(t, expr, { kind: "namespace", name: referent.name });
+      mistake(t, expr, `\`${expr.name}\` is a type, not a value`);
+      return done(t, expr, UNKNOWN);
     default:
       return done(t, expr, UNKNOWN);
-  }
-}
-
-function rootType(t: Typer, name: string): Type {
-  switch (name) {
-    case "contact":
-      return CONTACT;
-    case "profile":
-      return t.profile;
-    case "reply":
-      return t.facts.get(REPLY_PATH) ?? optional(REPLY);
-    case "window":
-      return WINDOW;
-    case "failure":
-      return FAILURE_TYPE;
-    default:
-      return { kind: "namespace", name };
   }
 }
 
@@ -217,69 +190,15 @@ function narrowed(t: Typer, expr: Expr, type: Type): Type {
 
 function inferField(t: Typer, expr: FieldExpr): Type {
   const { of, field } = expr;
-  const ofType = inferPresent(t, of);
+  const referent = of.kind === "NameExpr" ? t.names.refs.get(of) : undefined;
+  if (referent && isNamespace(referent)) return inNamespace(t, expr, referent);
+  const ofType = there(t, of, of.kind === "NameExpr" ? typeOfName(t, of, referent) : infer(t, of));
   if (ofType.kind === "unknown" || field.text === "") return UNKNOWN;
-  if (ofType.kind === "namespace") return inNamespace(t, expr, ofType.name);
   const fields = fieldsOf(ofType);
   const info = fields?.get(field.text);
   if (info) return narrowed(t, expr, info.type);
   unknownField(t, field, show(ofType), fields);
   return UNKNOWN;
-}
-
-/** `Size.small`, `Failure.timeout`, `env.TOKEN`. */
-function inNamespace(t: Typer, expr: FieldExpr, name: string): Type {
-  if (expr.of.kind !== "NameExpr") return UNKNOWN;
-  const referent = t.names.refs.get(expr.of);
-  if (referent?.kind === "root") {
-    t.ofProject.push(expr);
-    return TEXT;
-  }
-  if (referent?.kind === "type") {
-    const type = t.declared.get(referent.decl);
-    // An unknown case is reported where names are bound.
-    if (type?.kind === "enum") return t.names.refs.has(expr.field) ? type : UNKNOWN;
-    mistake(t, expr.of, `\`${name}\` is a type, not a value`);
-    return UNKNOWN;
-  }
-  const builtin = BUILTINS.get(name);
-  if (builtin?.kind !== "enum") {
-    mistake(t, expr.of, `\`${name}\` is a type, not a value`);
-    return UNKNOWN;
-  }
-  if (builtin.cases.includes(expr.field.text)) return builtin;
-  const { similar, known, more } = suggest(expr.field.text, builtin.cases);
-  report(t, "P2001", expr.field, { what: `case of \`${name}\``, name: expr.field.text, similar, known, more });
-  return UNKNOWN;
-}
-
-export function fieldsOf(type: Type): ReadonlyMap<string, FieldInfo> | undefined {
-  switch (type.kind) {
-    case "record":
-      return type.fields;
-    case "location":
-    case "media":
-    case "cart":
-    case "card": {
-      const fields = FIELDS[type.kind];
-      return fields.kind === "record" ? fields.fields : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
-export function unknownField(
-  t: Typer,
-  field: { readonly text: string } & Parameters<typeof report>[2],
-  of: string,
-  fields: ReadonlyMap<string, unknown> | undefined,
-): void {
-  const { similar, known, more } = suggest(field.text, fields?.keys() ?? []);
-  const only = similar.length === 1 ? similar[0] : undefined;
-  const fixes =
-    only === undefined ? [] : [{ title: `Write \`${only}\``, safe: false, edits: [{ span: field, text: only }] }];
-  report(t, "P2005", field, { of: `\`${of}\``, name: field.text, similar, known, more }, fixes);
 }
 
 function inferIndex(t: Typer, expr: IndexExpr): Type {

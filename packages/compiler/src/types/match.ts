@@ -1,8 +1,8 @@
 /** `match`: its cases are those of the value's enum, each once, all of them. */
-import { suggest } from "../bind/suggest.ts";
 import type { Match } from "../syntax/ast.ts";
 import { spanOf } from "../text/source.ts";
 import { inferPresent } from "./expressions.ts";
+import { unknownCase } from "./fields.ts";
 import { show } from "./show.ts";
 import type { Type } from "./type.ts";
 import { mistake, report, type Typer } from "./typer.ts";
@@ -37,14 +37,6 @@ export function typeMatch(t: Typer, s: Match): boolean {
   // A misspelt case is the one that is missing.
   if (missing.length > 0 && !unknown) notExhaustive(t, s, type, missing);
   return true;
-}
-
-function unknownCase(t: Typer, name: Match["arms"][number]["cases"][number], type: Type & { kind: "enum" }): void {
-  const { similar, known, more } = suggest(name.text, type.cases);
-  const only = similar.length === 1 ? similar[0] : undefined;
-  const fixes =
-    only === undefined ? [] : [{ title: `Write \`${only}\``, safe: false, edits: [{ span: name, text: only }] }];
-  report(t, "P2001", name, { what: `case of \`${type.name}\``, name: name.text, similar, known, more }, fixes);
 }
 
 /** The new arms do nothing, in the place and with the indentation of the last. */

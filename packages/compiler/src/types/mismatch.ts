@@ -14,10 +14,10 @@ export function doesNotFit(t: Typer, expr: Expr, from: Type, to: Type, place: st
   const value = present(from);
   if (value.kind === "text" && target.kind === "text") {
     if (value.max === 0) return report(t, "P2003", expr, { problem: "blank", wanted: show(to), place });
-    const fixes = isLiteral(expr)
-      ? []
-      : [wrap(`Cut it to ${target.max} characters`, expr, "clip(", `, ${target.max})`)];
-    return report(t, "P2003", expr, { problem: "text", length: value.max, max: target.max, place }, fixes);
+    const sizes = { length: value.max, max: target.max, place };
+    if (isLiteral(expr)) return report(t, "P2003", expr, { problem: "literal", ...sizes });
+    const fix = wrap(`Cut it to ${target.max} characters`, expr, "clip(", `, ${target.max})`);
+    return report(t, "P2003", expr, { problem: "text", ...sizes }, [fix]);
   }
   if (value.kind === "range" && target.kind === "range") {
     const fixes = isLiteral(expr) ? [] : [clamped(expr, target, "")];

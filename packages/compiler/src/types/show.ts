@@ -1,10 +1,11 @@
+import { TEXT } from "./builtins.ts";
 import type { Type } from "./type.ts";
 
 /** A type as it is written in a `.flow` file. */
 export function show(type: Type): string {
   switch (type.kind) {
     case "text":
-      return `text(${type.max})`;
+      return type.max === TEXT.max ? "text" : `text(${type.max})`;
     case "range":
       return type.min === type.max ? String(type.min) : `${type.min}..${type.max}`;
     case "enum":

@@ -1,7 +1,7 @@
 /** What `set` and `as` write to. */
 import type { LValue, Name } from "../syntax/ast.ts";
 import { LOCALE } from "./builtins.ts";
-import { fieldsOf, unknownField } from "./expressions.ts";
+import { fieldsOf, unknownField } from "./fields.ts";
 import { present } from "./relations.ts";
 import { show } from "./show.ts";
 import type { Type } from "./type.ts";

@@ -78,15 +78,15 @@ function profileType(fields: readonly FieldInfo[]): Type {
 
 /** Flows that events can start, and what they enter: the contact may never have written there. */
 function silentFlows(names: Names): ReadonlySet<FlowDecl> {
-  const silent = new Set<FlowDecl>();
-  const reach = (flow: FlowDecl): void => {
-    if (silent.has(flow)) return;
-    silent.add(flow);
-    for (const [entered, from] of names.enteredFrom) if (from.has(flow)) reach(entered);
-  };
-  for (const flow of names.flows.values()) {
-    if (flow.triggers.some(({ on }) => on.kind === "OnEvent" || on.kind === "OnScheduled")) reach(flow);
+  const entered = new Map<FlowDecl, FlowDecl[]>();
+  for (const [flow, sources] of names.enteredFrom) {
+    for (const from of sources) entered.set(from, [...(entered.get(from) ?? []), flow]);
   }
+  const isStartedByEvent = (flow: FlowDecl): boolean =>
+    flow.triggers.some(({ on }) => on.kind === "OnEvent" || on.kind === "OnScheduled");
+  const silent = new Set([...names.flows.values()].filter(isStartedByEvent));
+  // A set goes on with what is added while it is walked.
+  for (const flow of silent) for (const next of entered.get(flow) ?? []) silent.add(next);
   return silent;
 }
 

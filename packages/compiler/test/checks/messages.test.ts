@@ -1,3 +1,4 @@
+import { WIRE_NAME_MAX } from "@parley/machine";
 import { LIMITS } from "@parley/whatsapp";
 import { expect, describe as group, test } from "vitest";
 import { ask, found, inState } from "../programs.ts";
@@ -235,6 +236,13 @@ group("P3016 limits that a value can break", () => {
   });
   test("`clip` bounds a length", () => {
     expect(found(flow("text(100)", `ask list "Q" { option a "{clip(v, 24)}" }`))).toEqual([]);
+  });
+  test("the id that a tap brings back has room for the ask's id and the option's", () => {
+    const source = (max: number): string =>
+      `action all() -> text(${max})[1..3] infallible
+       ${inState(`let all = all() ask list "Q" { for a in all { option {a} "A" } }`)}`;
+    expect(found(source(WIRE_NAME_MAX - "f.s:".length))).toEqual([]);
+    expect(found(source(WIRE_NAME_MAX - "f.s:".length + 1))).toEqual([["P3016", "a"]]);
   });
   test("what is written counts before values do", () => {
     const source = flow("text(24)", `ask list "Q" { option a "${x(24)}y{v}" }`);

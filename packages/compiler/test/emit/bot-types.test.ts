@@ -87,7 +87,10 @@ const HOSTS = {
   "missing.ts": ACTIONS.replace(/\n {2}menu:.*/, ""),
   "misspelt.ts": ACTIONS.replace("menu:", "meny:"),
   "result.ts": ACTIONS.replace("price: 7.5", 'price: "7.5"'),
-  "argument.ts": ACTIONS.replace("({ quick }) => { if (quick) return; }", "(args: { quick: string }) => { args.quick.trim(); }"),
+  "argument.ts": ACTIONS.replace(
+    "({ quick }) => { if (quick) return; }",
+    "(args: { quick: string }) => { args.quick.trim(); }",
+  ),
 };
 
 describe("a host that", () => {
@@ -143,7 +146,11 @@ function config(folder: string): object {
       rootDir: "/",
       types: [],
       typeRoots: [join(ROOT, "node_modules/@types")],
-      paths: { "@parley/runtime": source("runtime"), "@parley/machine": source("machine"), "@parley/whatsapp": source("whatsapp") },
+      paths: {
+        "@parley/runtime": source("runtime"),
+        "@parley/machine": source("machine"),
+        "@parley/whatsapp": source("whatsapp"),
+      },
     },
     include: [join(folder, "*.ts")],
   };
@@ -151,7 +158,10 @@ function config(folder: string): object {
 
 function typeErrors(folder: string): string {
   try {
-    return execFileSync(join(ROOT, "node_modules/.bin/tsc"), ["-p", "tsconfig.json", "--pretty", "false"], { cwd: folder, encoding: "utf8" });
+    return execFileSync(join(ROOT, "node_modules/.bin/tsc"), ["-p", "tsconfig.json", "--pretty", "false"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
   } catch (error) {
     return (error as { stdout?: string }).stdout ?? "";
   }

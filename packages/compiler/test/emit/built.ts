@@ -21,7 +21,8 @@ export function payloads(text: string, settings: Partial<Settings> = {}): Readon
   for (const [path, content] of built(text, settings)) {
     if (!path.startsWith("payloads/")) continue;
     const { messaging_product, recipient_type, to, ...rest } = JSON.parse(content) as Record<string, unknown>;
-    if (messaging_product !== "whatsapp" || recipient_type !== "individual" || to !== "PHONE_NUMBER") throw new Error(content);
+    if (messaging_product !== "whatsapp" || recipient_type !== "individual" || to !== "PHONE_NUMBER")
+      throw new Error(content);
     found[path.slice("payloads/".length, -".en.json".length)] = rest;
   }
   return found;

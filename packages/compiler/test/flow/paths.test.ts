@@ -1,4 +1,4 @@
-import { describe as group, expect, test } from "vitest";
+import { expect, describe as group, test } from "vitest";
 import { analyse, sentences } from "../../src/testing.ts";
 
 function pathFindings(text: string): readonly string[] {
@@ -21,10 +21,12 @@ group("nothing to find", () => {
     "one flow called twice": `flow f { on message -> a state a { call one: g() call two: g() -> end } } flow g { state a { say "x" return } }`,
     "a flow that goes over to the one that it came from, with an ask": `
       flow f { on message -> a state a { ask "Q?" { option x "X" -> g() after 1h -> end } } } flow g { state a { ask "Q?" { option x "X" -> f() after 1h -> end } } }`,
-    "the arm of retry may ask": flow(`state a { ask "Q?" { option x "X" -> end else "What?" retry 2 { ${ASK.replace("ask", "ask text n:").replace('{ option x "X" -> end after', "{ after")} -> end } after 1h -> end } }`),
+    "the arm of retry may ask": flow(
+      `state a { ask "Q?" { option x "X" -> end else "What?" retry 2 { ${ASK.replace("ask", "ask text n:").replace('{ option x "X" -> end after', "{ after")} -> end } after 1h -> end } }`,
+    ),
     "two texts that are not the same": flow(`state a { -> end }`, `on text "menu", "Menü 2" -> a`),
   };
-  for (const [name, text] of Object.entries(cases)) test(name, () => expect(pathFindings(text)).toEqual([]));
+  test.each(Object.entries(cases))("%s", (_, text) => expect(pathFindings(text)).toEqual([]));
 });
 
 group("a finding", () => {
@@ -86,7 +88,10 @@ group("a finding", () => {
       "P5007 call g()",
     ],
     "P5007 in the flow's own": [
-      flow(`state a { ask "Q?" { option x "X" -> end } }`, `on message -> a after 1h { ask text "Still there?" } after 2h -> end`),
+      flow(
+        `state a { ask "Q?" { option x "X" -> end } }`,
+        `on message -> a after 1h { ask text "Still there?" } after 2h -> end`,
+      ),
       'P5007 "Still there?"',
     ],
     "P5008 itself": [`flow f { on message -> a state a { call f() -> end } }`, "P5008 f"],
@@ -104,9 +109,7 @@ group("a finding", () => {
       "P1009 image",
     ],
   };
-  for (const [name, [text, ...found]] of Object.entries(cases)) {
-    test(name, () => expect(pathFindings(text)).toEqual(found));
-  }
+  test.each(Object.entries(cases))("%s", (_, [text, ...found]) => expect(pathFindings(text)).toEqual(found));
 });
 
 test("a loop is shown as the states on it", () => {
@@ -123,5 +126,7 @@ test("the fix of P5002 ends the conversation, in the style of the file", () => {
   expect(fix(`flow f {\n  on message -> a\n  state a {\n    say "Hi"\n  }\n}\n`)).toBe(
     `flow f {\n  on message -> a\n  state a {\n    say "Hi"\n    -> end\n  }\n}\n`,
   );
-  expect(fix(`flow f { on message -> a state a { say "Hi" } }`)).toBe(`flow f { on message -> a state a { say "Hi" -> end } }`);
+  expect(fix(`flow f { on message -> a state a { say "Hi" } }`)).toBe(
+    `flow f { on message -> a state a { say "Hi" -> end } }`,
+  );
 });

@@ -1,4 +1,4 @@
-import { describe as group, expect, test } from "vitest";
+import { expect, describe as group, test } from "vitest";
 import { analyse, sentences } from "../../src/testing.ts";
 
 /** Codes of time, with the text under the squiggle's first line. */
@@ -23,12 +23,17 @@ group("no finding where the window is surely open", () => {
     "an answer in between": flow(`state a { ask "Q?" { option x "X" -> b after 20h -> end } }
       state b { ask "R?" { option x "X" -> a after 20h { say "Still there?" } after 21h -> end } }`),
     "a template after a day": HEADS + flow(`state a { wait 25h send template hello("x") -> end }`),
-    "an answer to a template": HEADS + flow(`state a { wait 25h ask template hello("x") { option yes -> b after 1d -> end } }
+    "an answer to a template":
+      HEADS +
+      flow(`state a { wait 25h ask template hello("x") { option yes -> b after 1d -> end } }
       state b { say "Yes!" -> end }`),
     "a branch of window.open after a day": flow(`state a { wait 25h if window.open { say "Hi" } -> end }`),
     "the else of not window.open": flow(`state a { wait 25h if not window.open { -> end } say "Hi" -> end }`),
-    "a wait within a branch that leaves the margin": flow(`state a { wait 25h if window.open { wait 4m say "Hi" } -> end }`),
-    "wrong answers over and over": flow(`state a { ask "Q?" { option x "X" -> end else "What?" retry 3 -> b after 20h -> end } }
+    "a wait within a branch that leaves the margin": flow(
+      `state a { wait 25h if window.open { wait 4m say "Hi" } -> end }`,
+    ),
+    "wrong answers over and over":
+      flow(`state a { ask "Q?" { option x "X" -> end else "What?" retry 3 -> b after 20h -> end } }
       state b { say "Sorry" -> end }`),
     "a loop of answers": flow(`state a { ask "Q?" { option x "X" -> a after 23h -> end } }`),
     "a call whose flow is answered": `
@@ -45,13 +50,18 @@ group("no finding where the window is surely open", () => {
       `state a { schedule nudge() in 22h -> end } state n { say "Hi" -> end }`,
       "on message -> a on scheduled nudge() -> n",
     ),
-    "an event that begins with a template": HEADS + flow(`state a { ask template hello("x") { option yes -> b after 1d -> end } }
-      state b { say "Good" -> end }`, "on event e() -> a"),
+    "an event that begins with a template":
+      HEADS +
+      flow(
+        `state a { ask template hello("x") { option yes -> b after 1d -> end } }
+      state b { say "Good" -> end }`,
+        "on event e() -> a",
+      ),
     "a resume after a message": `
       flow f { on message -> a state a { ask "Q?" { option x "X" -> end after 20h { say "Hi" } after 21h -> end } } }
       flow h { anytime on text "help" -> m state m { wait 3h -> resume } }`,
   };
-  for (const [name, text] of Object.entries(cases)) test(name, () => expect(windowFindings(text)).toEqual([]));
+  test.each(Object.entries(cases))("%s", (_, text) => expect(windowFindings(text)).toEqual([]));
 });
 
 group("a finding where the window can be closed", () => {
@@ -66,7 +76,10 @@ group("a finding where the window can be closed", () => {
       flow(`state a { wait 25h ask "Q?" { option x "X" -> end after 1h -> end } }`),
       "P4001 wait 25h",
     ],
-    "waits that add up": [flow(`state a { wait 10h wait two: 10h wait three: 10h say "Hi" -> end }`), "P4001 wait three: 10h"],
+    "waits that add up": [
+      flow(`state a { wait 10h wait two: 10h wait three: 10h say "Hi" -> end }`),
+      "P4001 wait three: 10h",
+    ],
     "a loop of time-outs": [
       flow(`state a { ask "Q?" { option x "X" -> end after 10h -> a } }`),
       "P4001 after 10h -> a",
@@ -84,21 +97,33 @@ group("a finding where the window can be closed", () => {
       "P4001 on window_closed -> b",
     ],
     "a schedule after a day": [
-      flow(`state a { schedule nudge() in 25h -> end } state n { say "Hi" -> end }`, "on message -> a on scheduled nudge() -> n"),
+      flow(
+        `state a { schedule nudge() in 25h -> end } state n { say "Hi" -> end }`,
+        "on message -> a on scheduled nudge() -> n",
+      ),
       "P4001 schedule nudge() in 25h",
     ],
     "a schedule at a moment": [
-      flow(`state a { schedule nudge() at now() + 1h -> end } state n { say "Hi" -> end }`, "on message -> a on scheduled nudge() -> n"),
+      flow(
+        `state a { schedule nudge() at now() + 1h -> end } state n { say "Hi" -> end }`,
+        "on message -> a on scheduled nudge() -> n",
+      ),
       'P4002 say "Hi"',
     ],
-    "an event that begins freely": [flow(`state a { say "Hi" say "there" -> end }`, "on event e() -> a"), 'P4002 say "Hi"'],
+    "an event that begins freely": [
+      flow(`state a { say "Hi" say "there" -> end }`, "on event e() -> a"),
+      'P4002 say "Hi"',
+    ],
     "an event that asks freely": [
       flow(`state a { ask "Q?" { option x "X" -> end after 1h -> end } }`, "on event e() -> a"),
       'P4002 ask "Q?" { option x "X" -> end after 1h -> end }',
     ],
     "time-outs of a template": [
       HEADS +
-        flow(`state a { ask template hello("x") { option yes -> end after 1h { say "Hi" } after 2h -> end } }`, "on event e() -> a"),
+        flow(
+          `state a { ask template hello("x") { option yes -> end after 1h { say "Hi" } after 2h -> end } }`,
+          "on event e() -> a",
+        ),
       "P4001 on event e() -> a",
     ],
     "a flow that waits for its caller": [
@@ -112,18 +137,19 @@ group("a finding where the window can be closed", () => {
     "an ask that is taken up late": [
       `flow f { on message -> a state a { ask "Q?" { option x "X" -> end after 20h { say "Hi" } after 21h -> end } } }
        flow h { anytime on text "help" -> m state m { wait 5h -> resume } }`,
-      "P4001 after 20h { say \"Hi\" }",
+      'P4001 after 20h { say "Hi" }',
     ],
     "a time-out that an event delays": [
       `${HEADS} flow f { on message -> a state a { ask "Q?" { option x "X" -> end after 20h { say "Hi" } after 21h -> end } } }
        flow h { on event e() -> m state m { send template hello("x") wait 5h -> resume } }`,
-      "P4001 after 20h { say \"Hi\" }",
+      'P4001 after 20h { say "Hi" }',
     ],
-    "time-outs that fall": [flow(`state a { ask "Q?" { option x "X" -> end after 2h {} after 1h -> end } }`), "P4003 1h"],
+    "time-outs that fall": [
+      flow(`state a { ask "Q?" { option x "X" -> end after 2h {} after 1h -> end } }`),
+      "P4003 1h",
+    ],
   };
-  for (const [name, [text, ...found]] of Object.entries(cases)) {
-    test(name, () => expect(windowFindings(text)).toEqual(found));
-  }
+  test.each(Object.entries(cases))("%s", (_, [text, ...found]) => expect(windowFindings(text)).toEqual(found));
 });
 
 test("each cause is one finding, with the path and its times", () => {

@@ -68,7 +68,9 @@ test("arms lie behind the state; options without one go on after the ask", () =>
 
 test("an ask as an enum lists all cases in the type's order, then the others", () => {
   const program = lowered(
-    flow(`state a { ask "Size?" as size { option other "Other" -> end option large "Very large" -> end after 1h -> end } -> end }`),
+    flow(
+      `state a { ask "Size?" as size { option other "Other" -> end option large "Very large" -> end after 1h -> end } -> end }`,
+    ),
   );
   const ask = askOf(program, "f.a");
   expect(ask.into).toEqual(["slot", "size"]);
@@ -113,11 +115,16 @@ test("rows of a list have a slot, sections a title", () => {
       {
         title: "f.a.section~2",
         when: [">", ["get", "n"], 1],
-        rows: [{ kind: "option", id: "none", title: "f.a.option.none", description: "f.a.option.none.description", to: 3 }],
+        rows: [
+          { kind: "option", id: "none", title: "f.a.option.none", description: "f.a.option.none.description", to: 3 },
+        ],
       },
     ],
   });
-  expect(flowOf(program).lets["a.r"]).toEqual({ t: "record", fields: { id: { t: "text", max: 20 }, name: { t: "text", max: 20 } } });
+  expect(flowOf(program).lets["a.r"]).toEqual({
+    t: "record",
+    fields: { id: { t: "text", max: 20 }, name: { t: "text", max: 20 } },
+  });
   expect(askOf(program, "f.a").empty).toBe(3);
 });
 
@@ -143,7 +150,9 @@ test("a typed ask takes the variable's type", () => {
 });
 
 test("a template's options have the titles of its buttons", () => {
-  const program = lowered(flow(`state a { ask template ready: order_ready(t) { option where -> end after 1d -> end } }`));
+  const program = lowered(
+    flow(`state a { ask template ready: order_ready(t) { option where -> end after 1d -> end } }`),
+  );
   expect(askOf(program, "f.a.ready").prompt).toEqual({
     kind: "template",
     template: "order_ready",
@@ -173,9 +182,15 @@ test("the flow's own else and after are there once, for asks without their own",
 
 test("once, short titles and fallback off are kept", () => {
   const ask = askOf(
-    lowered(flow(`state a { ask once "Q?" { option x "A title that is too long for buttons" short "A title" -> end fallback off after 1h -> end } }`)),
+    lowered(
+      flow(
+        `state a { ask once "Q?" { option x "A title that is too long for buttons" short "A title" -> end fallback off after 1h -> end } }`,
+      ),
+    ),
     "f.a",
   );
   expect([ask.once, ask.fallback]).toEqual([true, false]);
-  expect(ask.prompt.kind === "options" && ask.prompt.sections[0]?.rows[0]).toMatchObject({ short: "f.a.option.x.short" });
+  expect(ask.prompt.kind === "options" && ask.prompt.sections[0]?.rows[0]).toMatchObject({
+    short: "f.a.option.x.short",
+  });
 });

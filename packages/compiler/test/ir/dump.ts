@@ -45,7 +45,9 @@ function instrText(i: Instr): string {
     case "unless":
       return `unless ${sourceOf(i.condition)} ${i.to}`;
     case "match":
-      return `match ${sourceOf(i.value)} ${Object.entries(i.cases).map(([c, pc]) => `${c} ${pc}`).join(", ")} else ${i.orElse}`;
+      return `match ${sourceOf(i.value)} ${Object.entries(i.cases)
+        .map(([c, pc]) => `${c} ${pc}`)
+        .join(", ")} else ${i.orElse}`;
     case "go":
       return `go ${i.state}`;
     case "action":
@@ -82,4 +84,3 @@ export function textIn(program: Program, key: string): string {
 export function sourceText(template: Template): string {
   return template.map((part) => (typeof part === "string" ? part : part.source)).join("");
 }
-

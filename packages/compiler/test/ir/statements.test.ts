@@ -11,27 +11,25 @@ template news(name: text(20) = "Ana") { category marketing body "News, {name}" }
 
 /** The code of the states of a flow `f` with a few variables. */
 function codeOf(states: string, head = ""): readonly string[] {
-  return code(lowered(`${HEAD} flow f(who: text(20) = "Ana") { on message -> a ${head}
+  return code(
+    lowered(`${HEAD} flow f(who: text(20) = "Ana") { on message -> a ${head}
     var size: Size = Size.small var n: 0..1000 = 1 var t: text(40) = "x" ${states} }
     flow g(x: text(20)) -> text(20) { state a { return x } }
-    flow h(x: text(40)) { state a { -> end } }`));
+    flow h(x: text(40)) { state a { -> end } }`),
+  );
 }
 
 test("messages are sent by id", () => {
-  expect(codeOf(`state a { say "Hi" say named: "there" react "👍" react none typing send template news(who) -> end }`)).toEqual([
-    "a: 0 send f.a~1",
-    "1 send f.a.named",
-    '2 react "👍"',
-    '3 react ""',
-    "4 typing",
-    "5 send f.a~2",
-    "6 end",
-  ]);
+  expect(
+    codeOf(`state a { say "Hi" say named: "there" react "👍" react none typing send template news(who) -> end }`),
+  ).toEqual(["a: 0 send f.a~1", "1 send f.a.named", '2 react "👍"', '3 react ""', "4 typing", "5 send f.a~2", "6 end"]);
 });
 
 test("variables, profile and locale are set", () => {
   expect(
-    codeOf(`state a { let x = "{who}!" set t = x set n = clamp(n + 1, 0, 10) set profile.visits = 1 set contact.locale = "en" -> end }`),
+    codeOf(
+      `state a { let x = "{who}!" set t = x set n = clamp(n + 1, 0, 10) set profile.visits = 1 set contact.locale = "en" -> end }`,
+    ),
   ).toEqual([
     'a: 0 set slot a.x = "{who}!"',
     "1 set slot t = x",
@@ -56,7 +54,11 @@ test("branches jump behind each other, those that leave do not", () => {
 });
 
 test("match takes cases by name", () => {
-  expect(codeOf(`state a { match size { small { say "s" } large -> b } -> end } state b { match size { small -> end else { typing } } -> end }`)).toEqual([
+  expect(
+    codeOf(
+      `state a { match size { small { say "s" } large -> b } -> end } state b { match size { small -> end else { typing } } -> end }`,
+    ),
+  ).toEqual([
     "a: 0 match size small 1, large 3 else 4",
     "1 send f.a~1",
     "2 jump 4",
@@ -71,7 +73,11 @@ test("match takes cases by name", () => {
 });
 
 test("an action goes on at the next instruction, its failure lies behind the state", () => {
-  expect(codeOf(`state a { let x = hello(who) else { say "{failure}" } do ping() else -> b say "{x ?? who}" -> end } state b { set t = hello("B") else -> end -> end }`)).toEqual([
+  expect(
+    codeOf(
+      `state a { let x = hello(who) else { say "{failure}" } do ping() else -> b say "{x ?? who}" -> end } state b { set t = hello("B") else -> end -> end }`,
+    ),
+  ).toEqual([
     "a: 0 action f.a.hello hello(who) into slot a.x fail 4",
     "1 action f.a.ping ping() fail 6",
     "2 send f.a~2",
@@ -79,7 +85,7 @@ test("an action goes on at the next instruction, its failure lies behind the sta
     "4 send f.a~1",
     "5 jump 1",
     "6 go b",
-    "b: 7 action f.b.hello hello(\"B\") into slot t fail 9",
+    'b: 7 action f.b.hello hello("B") into slot t fail 9',
     "8 end",
     "9 end",
   ]);
@@ -112,7 +118,9 @@ test("time, other flows and people", () => {
 
 test("let slots are declared with their types, one of each block", () => {
   const flow = flowOf(
-    lowered(`flow f { on message -> a state a { let x = 3 let y = [1, 2] if x > 1 { let z = "t" say "{z}" } -> end } }`),
+    lowered(
+      `flow f { on message -> a state a { let x = 3 let y = [1, 2] if x > 1 { let z = "t" say "{z}" } -> end } }`,
+    ),
   );
   expect(flow.lets).toEqual({
     "a.x": { t: "range", min: 3, max: 3 },
@@ -122,5 +130,8 @@ test("let slots are declared with their types, one of each block", () => {
 });
 
 test("states are in written order with their first instruction", () => {
-  expect(flowOf(lowered(`flow f { on message -> b state a { say "x" -> end } state b { -> a } }`)).states).toEqual({ a: 0, b: 2 });
+  expect(flowOf(lowered(`flow f { on message -> b state a { say "x" -> end } state b { -> a } }`)).states).toEqual({
+    a: 0,
+    b: 2,
+  });
 });

@@ -115,7 +115,7 @@ suite("the published schema", () => {
   const validate = new Ajv2020({ strict: false }).compile({ ...PROJECT_SCHEMA });
 
   test("is the table", () => {
-    expect(readFileSync(new URL("../../schema/parley.schema.json", import.meta.url), "utf8")).toBe(publishedSchema());
+    expect(readFileSync(new URL("../../schemas/parley.schema.json", import.meta.url), "utf8")).toBe(publishedSchema());
   });
 
   test.each(BROKEN)("refuses %j too", (text) => {

@@ -46,7 +46,10 @@ export function findings(text: string): string[] {
 type Json = { readonly [key: string]: unknown };
 
 /** The nodes below a node, itself included, with their parents. */
-export function* nodesOf(node: unknown, parent: Json | undefined = undefined): Generator<{ node: Json; parent: Json | undefined }> {
+export function* nodesOf(
+  node: unknown,
+  parent: Json | undefined = undefined,
+): Generator<{ node: Json; parent: Json | undefined }> {
   if (Array.isArray(node)) {
     for (const item of node) yield* nodesOf(item, parent);
     return;
@@ -72,7 +75,9 @@ export function brokenSpans(file: File): string[] {
     }
     if (node["source"] !== file.source) broken.push(`${what} has another source`);
     if (parent !== undefined && (start < (parent["start"] as number) || end > (parent["end"] as number))) {
-      broken.push(`${what} outside ${parent["kind"] as string} [${parent["start"] as number}, ${parent["end"] as number})`);
+      broken.push(
+        `${what} outside ${parent["kind"] as string} [${parent["start"] as number}, ${parent["end"] as number})`,
+      );
     }
   }
   return broken;

@@ -1,6 +1,7 @@
 import { analyse } from "@parley/compiler/testing";
 import { LIMITS } from "@parley/whatsapp";
 import { expect, test } from "vitest";
+import { writtenText } from "../../src/checks/text-uses.ts";
 import { type LayoutChoice, layoutOf } from "../../src/types/layout.ts";
 import { ask as asked, inState } from "../programs.ts";
 
@@ -56,7 +57,7 @@ test("an ask `as` an enum has all its cases in the type's order, then the other 
   const { rows: all } = layout(`type E = a "A" | b "B" | c "C"
     flow f { on message -> s var e: E = E.a state s { ask "Q" as e { option other "O" option b "Bee" } -> end } }`);
   expect(all.map((row) => row.id)).toEqual(["a", "b", "c", "other"]);
-  expect(all.map((row) => row.label ?? row.title?.parts.join(""))).toEqual(["A", "Bee", "C", "O"]);
+  expect(all.map((row) => row.label ?? (row.title && writtenText(row.title)))).toEqual(["A", "Bee", "C", "O"]);
 });
 
 test("rows made from cases take their labels", () => {

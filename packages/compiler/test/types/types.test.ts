@@ -137,12 +137,13 @@ group("P2003 values that do not fit", () => {
     ["a `let` is not set", "", "let y = 1 set y = 2", "y"],
     ["`contact` is not set", "", `set contact.name = "x"`, "contact.name"],
     ["a type is no value", "", "let y = [number]", "number"],
+    ["a type has no fields", "", "let y = Pair.a", "Pair"],
+    ["`env` is no value", "", `say "{env}"`, "env"],
     ["a file to send", "n: 1..9", "send image n", "n"],
     ["a place to send", "t: text", "send location t, 1", "t"],
   ])("%s", (_, declared, statements, at) => {
-    const actions = "action a(n: 1..9) -> text(9) infallible action c() infallible";
-    const wanted = at === "number" ? [] : [["P2003", at]];
-    if (wanted.length > 0) expect(found(flow(declared, statements, actions))).toEqual(wanted);
+    const actions = "type Pair = { a: text } action a(n: 1..9) -> text(9) infallible action c() infallible";
+    expect(found(flow(declared, statements, actions))).toEqual([["P2003", at]]);
   });
 
   test.each([

@@ -38,7 +38,7 @@ function partOf<T extends TemplatePart["type"]>(
 }
 
 /** Names of the variables of a text, in order of first use. */
-export function variablesOf(text: string): readonly string[] {
+function variablesOf(text: string): readonly string[] {
   return [...new Set(Array.from(text.matchAll(/\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g), (match) => match[1] ?? ""))];
 }
 

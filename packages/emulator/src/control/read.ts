@@ -24,7 +24,7 @@ export async function readBody(request: Request): Promise<Body> {
   return value as Body;
 }
 
-export function optional<T>(body: Body, key: string, is: (value: unknown) => value is T, kind: string): T | undefined {
+function optional<T>(body: Body, key: string, is: (value: unknown) => value is T, kind: string): T | undefined {
   const value = body[key];
   if (value === undefined || value === null) return undefined;
   if (!is(value)) throw new ControlError(400, `"${key}" must be ${kind}`);

@@ -28,7 +28,7 @@ export function mediaOf(
   };
 }
 
-export function locationOf(location: Location): BubbleLocation {
+function locationOf(location: Location): BubbleLocation {
   return {
     latitude: Number(location.latitude),
     longitude: Number(location.longitude),

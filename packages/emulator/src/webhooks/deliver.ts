@@ -9,7 +9,7 @@ const LONGEST_RETRY_MS = 3_600_000;
 const ANSWER_MS = 20_000;
 
 /** Wait before the attempt after `attempt` (from 1). */
-export function retryDelay(attempt: number): number {
+function retryDelay(attempt: number): number {
   return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1));
 }
 

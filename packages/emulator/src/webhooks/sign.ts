@@ -2,10 +2,12 @@ function hex(bytes: ArrayBuffer): string {
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Keys by app secret: making one costs more than a signature. */
-export type SigningKeys = Map<string, Promise<CryptoKey>>;
+type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
-function keyOf(keys: SigningKeys, appSecret: string): Promise<CryptoKey> {
+/** Keys by app secret: making one costs more than a signature. */
+export type SigningKeys = Map<string, Promise<Key>>;
+
+function keyOf(keys: SigningKeys, appSecret: string): Promise<Key> {
   const known = keys.get(appSecret);
   if (known) return known;
   const secret = new TextEncoder().encode(appSecret);

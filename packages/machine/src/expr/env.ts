@@ -1,6 +1,7 @@
 /** What expressions can see. A turn is one; tests and tools make their own with `envOf`. */
 import type { Machine, Value } from "../format.ts";
 import type { ContactInfo, Frame, Reply, Snapshot } from "../snapshot.ts";
+import { createFacts, type Facts } from "../typed/locale.ts";
 import { type Offset, offsetOf } from "../value/zone.ts";
 
 /** A slot that a `for` or a comprehension holds for the moment. */
@@ -32,6 +33,7 @@ export interface Env {
   readonly outside: Readonly<Record<string, string>>;
   /** Of the machine's time zone. */
   readonly offset: Offset;
+  readonly facts: Facts;
 }
 
 export interface EnvOptions {
@@ -63,5 +65,6 @@ export function envOf(machine: Machine, snapshot: Snapshot, options: EnvOptions)
     failure: frame?.failure ?? null,
     outside: options.outside ?? {},
     offset: offsetOf(machine.timezone),
+    facts: createFacts(),
   };
 }

@@ -1,5 +1,5 @@
 /** Dates and times by a pattern of letters: `d MMMM yyyy`, `EEEE`, `HH:mm`. */
-import { midMonth } from "../typed/date.ts";
+import { dateFormat, midMonth } from "../typed/locale.ts";
 import { DAY_MS, fromDays, pad, weekdayOf } from "../value/calendar.ts";
 
 const PIECE = /'([^']*)'|([A-Za-z])\2*|[^A-Za-z']+|'/g;
@@ -42,15 +42,6 @@ function name(locale: string, moment: number, part: "month" | "weekday", letters
   const style = letters > 3 ? "long" : "short";
   const options: Intl.DateTimeFormatOptions =
     part === "month" ? { month: style, day: "numeric" } : { weekday: style };
-  const parts = format(locale, options).formatToParts(moment);
+  const parts = dateFormat(locale, options).formatToParts(moment);
   return parts.find(({ type }) => type === part)?.value ?? "";
-}
-
-function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const all = { ...options, timeZone: "UTC", calendar: "gregory" };
-  try {
-    return new Intl.DateTimeFormat(locale.replaceAll("_", "-"), all);
-  } catch {
-    return new Intl.DateTimeFormat("en", all);
-  }
 }

@@ -88,7 +88,7 @@ export const FUNCTIONS: Readonly<Record<FunctionName, BuiltinFunction>> = {
   round: onNumbers((value, places = 0) => roundTo(value, places)),
   mod: onNumbers((value, by) => (by === 0 || by === undefined ? Number.NaN : value % by || 0)),
   clamp: onNumbers((value, low = value, high = value) => Math.max(low, Math.min(value, high))),
-  number: (env, [text]) => (isText(text) ? parseNumber(text, env.contactLocale) : null),
+  number: (env, [text]) => (isText(text) ? parseNumber(text, env.facts(env.contactLocale).decimal) : null),
   format: (env, [value, how]) => formatted(env, value ?? null, how ?? null),
   now: (env) => env.now,
   today: (env) => dateAt(env.offset, env.now),

@@ -59,6 +59,8 @@ export function phoneValue(phone: string | null): string | null {
   return phone !== null && /^\d/.test(phone) ? `+${phone}` : phone;
 }
 
+const REPLY_FIELDS = ["kind", "text", "option", "media", "location", "order", "referral", "at"] as const;
+
 function replyField(reply: Reply, name: string): Value {
   const { id: _, ...fields } = reply;
   return own(fields, name) ?? null;
@@ -76,7 +78,7 @@ export function rootValue(env: Env, root: RootName, evaluate: Evaluate): Value {
       return { open: isWindowOpen(env) };
     case "reply": {
       const { reply } = env;
-      return reply && record(Object.keys(reply).filter((name) => name !== "id"), (name) => replyField(reply, name));
+      return reply && record(REPLY_FIELDS, (name) => replyField(reply, name));
     }
     case "env":
       return env.outside;

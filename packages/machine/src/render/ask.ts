@@ -1,9 +1,9 @@
 /** The message of an ask, in the layout that the compiler chose for the locale. */
-import type { OutgoingMessage } from "@parley/whatsapp";
+import type { OutgoingMessage, ReplyButton } from "@parley/whatsapp";
 import type { AskDef, PromptDef } from "../format.ts";
 import { builtinOf } from "../text/localized.ts";
 import { pageCount, renderSections } from "./list.ts";
-import type { Shown, ShownOption } from "./options.ts";
+import type { Shown } from "./options.ts";
 import { printText, renderFrame, textHeader } from "./parts.ts";
 import type { Scope } from "./scope.ts";
 import { renderTemplate } from "./template.ts";
@@ -41,12 +41,10 @@ function renderOptions(scope: Scope, prompt: OptionsPrompt, shown: Shown | undef
 }
 
 function renderButtons(scope: Scope, prompt: OptionsPrompt, shown: Shown): OutgoingMessage {
-  const buttons = shown.sections.flatMap((section) => section.options.map((option) => renderButton(scope, option)));
+  const buttons: ReplyButton[] = [];
+  for (const { options } of shown.sections)
+    for (const { id, title } of options) buttons.push({ type: "reply", reply: { id: scope.wireId(id), title } });
   return { type: "interactive", interactive: { type: "button", ...renderFrame(scope, prompt), action: { buttons } } };
-}
-
-function renderButton(scope: Scope, option: ShownOption): { type: "reply"; reply: { id: string; title: string } } {
-  return { type: "reply", reply: { id: scope.wireId(option.id), title: option.title } };
 }
 
 function renderList(scope: Scope, prompt: OptionsPrompt, shown: Shown, page: number): OutgoingMessage {

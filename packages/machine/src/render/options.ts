@@ -92,7 +92,9 @@ function collectOption(
   }
   ids.add(id);
   titles.add(words.title);
-  options.push(loop === undefined ? { id, ...words, def } : { id, ...words, def, loop, row: row ?? null });
+  const { title, description } = words;
+  const shown = description === undefined ? { id, title, def } : { id, title, description, def };
+  options.push(loop === undefined ? shown : { ...shown, loop, row: row ?? null });
 }
 
 /** The title that fits the layout; in a list, the long one moves into the description if nothing else stands there. */

@@ -69,19 +69,19 @@ function valueOf(turn: Turn, answer: AnswerDef, inbound: Inbound): Value {
     case "email": {
       if (text === null) return null;
       const today = (): string => dateAt(turn.offset, turn.now) ?? "1970-01-01";
-      return fitted(turn, answer.type, parseTyped(answer.kind, text, { locale: turn.contactLocale, today }));
+      return fitted(turn, answer.type, parseTyped(answer.kind, text, { facts: turn.facts(turn.contactLocale), today }));
     }
     case "location":
-      return fitted(turn, { t: "record", fields: LOCATION }, reply.location);
+      return fitted(turn, { t: "record", fields: LOCATION }, reply.location ?? null);
     case "contact":
       return fitted(turn, { t: "record", fields: CARD }, reply.contact ?? null);
     case "media":
-      return reply.media;
+      return reply.media ?? null;
     case "image":
     case "video":
     case "audio":
     case "document":
-      return reply.kind === answer.kind ? reply.media : null;
+      return reply.kind === answer.kind ? (reply.media ?? null) : null;
     default:
       return answer satisfies never;
   }

@@ -1,6 +1,6 @@
 /** Sends asks: the message, what is remembered of it, and its first time-out. */
 import { StepError } from "../errors.ts";
-import type { AskDef, Pc, Value } from "../format.ts";
+import type { AskDef, Expr, FlowDef, ForDef, Pc, Value } from "../format.ts";
 import { renderAsk } from "../render/ask.ts";
 import { sendingOf } from "../render/message.ts";
 import { renderNumbered } from "../render/numbered.ts";
@@ -61,33 +61,41 @@ function sendPrompt(turn: Turn, scope: Scope, ask: AskDef, shown: Shown | undefi
 }
 
 function waitOf(turn: Turn, ask: AskDef, shown: Shown | undefined, again: Again | undefined, numbered: boolean): AskWait {
-  const rows = shown && rowsOf(shown);
+  const { number, now, locale } = turn;
+  const base = { kind: "ask", id: ask.id, turn: number, sentAt: now, locale, wrong: 0, afters: 0 } as const;
+  const rows = shown && rowsOf(shown, turn.prepared.flow(ask.flow).def.lets);
+  if (!again && !rows) return base;
   return {
-    kind: "ask",
-    id: ask.id,
-    turn: turn.number,
-    ...(again ? { since: again.wait.since ?? again.wait.turn } : {}),
-    sentAt: turn.now,
-    locale: turn.locale,
-    wrong: again?.wrong ?? 0,
-    afters: 0,
+    ...base,
+    ...(again ? { wrong: again.wrong, since: again.wait.since ?? again.wait.turn } : {}),
     ...(numbered ? { numbered: true as const } : {}),
     ...(rows ? { rows } : {}),
   };
 }
 
-/** The rows of each `for`, with the ids that they were sent under. */
-function rowsOf(shown: Shown): Rows | undefined {
+/** The rows of each `for` whose list may change, with the ids that they were sent under. */
+function rowsOf(shown: Shown, lets: FlowDef["lets"]): Rows | undefined {
   let rows: Record<string, (readonly [string, Value])[]> | undefined;
   for (const { options } of shown.sections) {
     for (const { id, loop, row } of options) {
-      if (!loop) continue;
+      if (!loop || isFixed(lets, loop)) continue;
       rows ??= {};
       const list = (rows[loop.slot] ??= []);
       list.push([id, row ?? null]);
     }
   }
   return rows;
+}
+
+/** A list that a `let` holds stays as it is until the state is left, and so do ids that come from its rows alone. */
+function isFixed(lets: FlowDef["lets"], { list, slot, rows }: ForDef): boolean {
+  if (!Array.isArray(list) || list[0] !== "get" || !Object.hasOwn(lets, list[1])) return false;
+  return rows.every(({ id }) => typeof id === "string" || isOfRow(id.e, slot));
+}
+
+function isOfRow(e: Expr, slot: string): boolean {
+  if (!Array.isArray(e)) return true;
+  return e[0] === "field" ? isOfRow(e[1], slot) : e[0] === "get" && e[1] === slot;
 }
 
 /** Sets the time-out at `index`, if there is one: `delay` ms from now, or its own time after WhatsApp accepted the ask. */

@@ -47,10 +47,19 @@ function constantById(def: OptionDef, id: string): Choice | undefined {
 }
 
 function rowById(turn: Turn, loop: ForDef, rows: Rows | undefined, id: string): Choice | undefined {
-  for (const [sent, row] of (rows && own(rows, loop.slot)) ?? []) {
-    if (sent !== id) continue;
-    const [only] = loop.rows;
-    const def = loop.rows.length === 1 && only ? only : loop.rows.find((option) => idOf(turn, loop, option, row) === id);
+  const sent = rows && own(rows, loop.slot);
+  if (!sent) return rowInList(turn, loop, evaluate(turn, loop.list), id);
+  const row = sent.find(([sentId]) => sentId === id)?.[1];
+  if (row === undefined) return undefined;
+  const [only] = loop.rows;
+  const def = loop.rows.length === 1 && only ? only : loop.rows.find((option) => idOf(turn, loop, option, row) === id);
+  return def && { id, def, loop, row };
+}
+
+function rowInList(turn: Turn, loop: ForDef, list: Value, id: string): Choice | undefined {
+  if (!Array.isArray(list)) return undefined;
+  for (const row of list as readonly Value[]) {
+    const def = loop.rows.find((option) => idOf(turn, loop, option, row) === id);
     if (def) return { id, def, loop, row };
   }
   return undefined;

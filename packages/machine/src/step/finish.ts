@@ -20,10 +20,9 @@ export function finish(turn: Turn): StepResult<Snapshot> {
     lastUserAt: turn.lastUserAt,
     reply: turn.reply,
     pending: turn.pending,
-    ...(tapped ? { tapped } : {}),
     conversation,
   };
-  return { snapshot, effects: turn.effects, trace: turn.trace };
+  return { snapshot: tapped ? { ...snapshot, tapped } : snapshot, effects: turn.effects, trace: turn.trace };
 }
 
 /** The object that was there, where nothing changed. */
@@ -45,6 +44,7 @@ function keepCopy(turn: Turn, conversation: Conversation | null): void {
 function setTimers(turn: Turn, conversation: Conversation | null): void {
   const { machine, before, timers } = turn;
   const isKept = !isEmpty(turn.pending) && conversation !== null;
+  if (!timers && conversation && conversation === before?.conversation && turn.pending === before.pending) return;
   const names = namesWith(timerNames(machine, conversation), isKept && timers?.quiet !== undefined);
   const earlier = namesWith(timerNames(machine, before?.conversation ?? null), before !== null && !isEmpty(before.pending));
   for (const name of earlier) if (!names.includes(name)) turn.effects.push({ kind: "cancelTimer", name });

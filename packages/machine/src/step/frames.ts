@@ -55,21 +55,22 @@ export function evaluateAll(turn: Turn, args: readonly Expr[]): readonly Value[]
   return args.map((arg) => evaluate(turn, arg));
 }
 
-/** What `let` bound and rows are gone with their state. */
+/** What `let` bound, rows and the reason of a failure are gone with their state. */
 export function leaveState(turn: Turn, flow: PreparedFlow): void {
-  const { failure: _, ...frame } = topFrame(turn);
-  if (!flow.hasLets) {
-    if (turn.failure !== null) replaceTop(turn, frame);
-    return;
-  }
-  const { lets } = flow.def;
-  const vars: Record<string, Value> = {};
+  const frame = topFrame(turn);
+  const vars = flow.hasLets ? withoutLets(frame.vars, flow.def.lets) : frame.vars;
+  if (vars === frame.vars && frame.failure === undefined) return;
+  replaceTop(turn, { flow: frame.flow, at: frame.at, vars });
+}
+
+function withoutLets(vars: Frame["vars"], lets: PreparedFlow["def"]["lets"]): Frame["vars"] {
+  const kept: Record<string, Value> = {};
   let left = false;
-  for (const name in frame.vars) {
+  for (const name in vars) {
     if (Object.hasOwn(lets, name)) left = true;
-    else vars[name] = frame.vars[name] ?? null;
+    else kept[name] = vars[name] ?? null;
   }
-  if (left || turn.failure !== null) replaceTop(turn, { ...frame, vars });
+  return left ? kept : vars;
 }
 
 /** `path` after its root: a slot and fields in it. */

@@ -19,28 +19,18 @@ export interface Inbound {
 
 /** Undefined for what is nothing that the user says: reactions, edits, deletions, notices. */
 export function readInbound(event: MessageEvent): Inbound | undefined {
-  const { message } = event;
-  const content = readContent(message);
+  const content = readContent(event.message);
   if (!content) return undefined;
-  const { kind, tapped, label, ...values } = content;
+  const { kind, label, tapped, value } = content;
   const tap = tapped === undefined ? undefined : decodeWireId(tapped);
-  const quotes = kind === "location" || kind === "contact" || kind === "order";
+  const text = content.text ?? label ?? null;
+  const said = { kind, id: event.messageId, at: event.sentAt, text, option: tap?.option ?? null };
+  const reply: Reply = value ? { ...said, ...value } : said;
   return {
-    reply: {
-      kind,
-      id: event.messageId,
-      at: event.sentAt,
-      text: values.text ?? label ?? null,
-      option: tap?.option ?? null,
-      media: values.media ?? null,
-      location: values.location ?? null,
-      order: values.order ?? null,
-      referral: event.referral ? referralValue(event.referral) : null,
-      ...(values.contact === undefined ? {} : { contact: values.contact }),
-    },
+    reply: event.referral ? { ...reply, referral: referralValue(event.referral) } : reply,
     tap,
-    answers: quotes && event.ask !== undefined ? decodeWireId(event.ask) : undefined,
-    text: values.text ?? (tap ? null : (label ?? null)),
+    answers: value && !value.media && event.ask !== undefined ? decodeWireId(event.ask) : undefined,
+    text: tap ? null : text,
     referral: event.referral,
   };
 }
@@ -48,10 +38,7 @@ export function readInbound(event: MessageEvent): Inbound | undefined {
 interface Content {
   readonly kind: string;
   readonly text?: string;
-  readonly media?: Value;
-  readonly location?: Value;
-  readonly order?: Value;
-  readonly contact?: Value;
+  readonly value?: Pick<Reply, "media" | "location" | "order" | "contact">;
   /** The id that came with a tap, and what the user saw of it. */
   readonly tapped?: string;
   readonly label?: string;
@@ -73,12 +60,13 @@ function readContent(message: InboundMessage): Content | undefined {
       return mediaContent("sticker", message.sticker);
     case "location": {
       const { latitude, longitude, name, address } = message.location;
-      return { kind: "location", location: { latitude, longitude, name: name ?? null, address: address ?? null } };
+      const location = { latitude, longitude, name: name ?? null, address: address ?? null };
+      return { kind: "location", value: { location } };
     }
     case "contacts":
-      return { kind: "contact", contact: cardValue(message.contacts[0]) };
+      return { kind: "contact", value: { contact: cardValue(message.contacts[0]) } };
     case "order":
-      return { kind: "order", order: orderValue(message.order) };
+      return { kind: "order", value: { order: orderValue(message.order) } };
     case "button":
       return { kind: "tap", tapped: message.button.payload, label: message.button.text };
     case "interactive":
@@ -116,8 +104,8 @@ function readInteractive(interactive: Interactive): Content {
 
 function mediaContent(kind: MediaKind, media: InboundMedia): Content {
   const { id, mime_type: mime, filename, caption } = media;
-  const value = { kind, mime: mime ?? "application/octet-stream", name: filename ?? null, caption: caption ?? null, id, link: null };
-  return { kind, media: value };
+  const [type, name, text] = [mime ?? "application/octet-stream", filename ?? null, caption ?? null];
+  return { kind, value: { media: { kind, mime: type, name, caption: text, id, link: null } } };
 }
 
 function cardValue(card: InboundContactCard | undefined): Value {

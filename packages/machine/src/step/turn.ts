@@ -74,6 +74,7 @@ export function beginTurn(
     failure: frame?.failure ?? null,
     outside,
     offset: prepared.offset,
+    facts: prepared.facts,
     pending: snapshot?.pending ?? NOTHING,
     tapped: snapshot?.tapped ?? null,
     conversation: conversation

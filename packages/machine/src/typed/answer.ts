@@ -4,10 +4,11 @@ import { normalText } from "../text/fold.ts";
 import { isUrl } from "../value/fits.ts";
 import { parseTypedDate } from "./date.ts";
 import { asciiDigits } from "./digits.ts";
+import type { LocaleFacts } from "./locale.ts";
 import { parseNumber } from "./number.ts";
 
 export interface TypedContext {
-  readonly locale: string;
+  readonly facts: LocaleFacts;
   /** In the machine's time zone, `YYYY-MM-DD`. */
   readonly today: () => string;
 }
@@ -19,9 +20,9 @@ export function parseTyped(kind: TypedKind, text: string, context: TypedContext)
     case "text":
       return text.trim() === "" ? null : text.trim();
     case "number":
-      return parseNumber(text, context.locale);
+      return parseNumber(text, context.facts.decimal);
     case "date":
-      return parseTypedDate(text, context.locale, context.today());
+      return parseTypedDate(text, context.facts, context.today());
     case "phone":
       return parsePhone(text);
     case "url":

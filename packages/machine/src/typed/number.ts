@@ -2,27 +2,14 @@
 import { LARGEST } from "../value/number.ts";
 import { asciiDigits } from "./digits.ts";
 
-/** `.` or `,`, by the conventions of the locale. */
-export function decimalSign(locale: string): "." | "," {
-  const parts = numberFormat(locale).formatToParts(1.5);
-  return parts.some((part) => part.type === "decimal" && [",", "٫"].includes(part.value)) ? "," : ".";
-}
-
-function numberFormat(locale: string): Intl.NumberFormat {
-  try {
-    return new Intl.NumberFormat(locale.replaceAll("_", "-"));
-  } catch {
-    return new Intl.NumberFormat("en");
-  }
-}
-
 const NUMBER = /^([+-]?)(\d+(?:[.,' ]\d{3})*|\d*)(?:([.,])(\d+))?$/;
 
 /**
  * The number that a text is, in whole: digits of any script, a sign, groups of three, the locale's decimal sign. Where the
  * other sign of `.` and `,` stands, it groups if three digits follow and is the decimal sign otherwise.
  */
-export function parseNumber(text: string, locale: string): number | null {
+export function parseNumber(text: string, decimal: "." | ","): number | null {
+  if (/^\s*\d{1,15}\s*$/.test(text)) return Number(text);
   const plain = asciiDigits(text.normalize("NFKC"))
     .trim()
     .replace(/[\u2212\u2010-\u2015]/gu, "-")
@@ -32,7 +19,7 @@ export function parseNumber(text: string, locale: string): number | null {
     .replaceAll("’", "'");
   const match = NUMBER.exec(plain);
   if (!match || !/\d/.test(plain)) return null;
-  const canonical = toCanonical(plain, decimalSign(locale));
+  const canonical = toCanonical(plain, decimal);
   const value = canonical === null ? Number.NaN : Number(canonical);
   return Number.isFinite(value) && Math.abs(value) < LARGEST ? value : null;
 }

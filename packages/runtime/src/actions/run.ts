@@ -4,9 +4,6 @@ import type { Core } from "../engine/core.ts";
 import type { Job } from "../engine/job.ts";
 import { errorFacts } from "../log.ts";
 import type { ActionRow, Loaded } from "../store.ts";
-import type { ActionContext } from "../types.ts";
-
-export type ActionFunction = (args: Readonly<Record<string, Value>>, context: ActionContext) => unknown;
 
 const TIMEOUT: unique symbol = Symbol("timeout");
 

@@ -1,10 +1,9 @@
 /** What every part of a running bot can reach. One object for each bot, made by `createBot`. */
 import type { Event, Machine, Snapshot, StepResult, Value, ValueType } from "@parley/machine";
-import type { ActionFunction } from "../actions/run.ts";
 import type { CloudApi } from "../cloud-api/client.ts";
 import type { Store } from "../store.ts";
 import type { Machines } from "../turn/machines.ts";
-import type { BotEvent, Clock, Logger } from "../types.ts";
+import type { ActionContext, BotEvent, Clock, Logger } from "../types.ts";
 
 /** The interpreter; `env` is what `env.X` reads. */
 export type Step = (
@@ -22,6 +21,8 @@ export type Fit = (
 ) =>
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly path: string; readonly wanted: string };
+
+export type ActionFunction = (args: Readonly<Record<string, Value>>, context: ActionContext) => unknown;
 
 export interface Core {
   readonly store: Store;

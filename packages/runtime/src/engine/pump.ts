@@ -48,6 +48,8 @@ interface PumpState {
   settling: number;
   sweptAt: number;
   sends: number;
+  /** The time of the last claim. */
+  claimedAt: number;
   /** When the number may send again. */
   pausedUntil: number;
   /** Deadlines of the actions that run, by id. */
@@ -127,6 +129,7 @@ function jobsOf(core: Core, claimed: Claimed): readonly Job[] {
 async function round(context: Context): Promise<boolean> {
   const { core, state, queue } = context;
   const now = core.clock.now();
+  state.claimedAt = now;
   const claimed = await core.store.claim({
     boot: state.boot,
     now,
@@ -158,12 +161,12 @@ async function planned({ core, state }: Context): Promise<number | undefined> {
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** Sleeps until something is due. What is due but finds no room is taken up when a piece of work ends. */
+/** Sleeps until something is due. What was due at the last claim found no room: the end of a piece of work brings it up. */
 async function sleep(context: Context): Promise<void> {
   const { core, state } = context;
   core.clock.clearTimeout(state.sleeping);
   const due = await planned(context);
-  if (!state.started || state.closing || due === undefined || due <= core.clock.now()) return;
+  if (!state.started || state.closing || due === undefined || due <= state.claimedAt) return;
   state.sleeping = core.clock.setTimeout(context.kick, sleepMs(core.clock, due));
 }
 
@@ -238,6 +241,7 @@ export function createPump(core: Core, queue: Queue, boot: string): Pump {
     settling: 0,
     sweptAt: startedAt,
     sends: 0,
+    claimedAt: startedAt,
     pausedUntil: 0,
     actions: new Map(),
     ticks: 0,

@@ -70,18 +70,21 @@ async function commit(core: Core, batch: readonly Waiting[]): Promise<void> {
     return;
   }
   batch.forEach(({ job, resolve }, index) => {
-    report(core, job, outcomes[index]);
     resolve();
+    report(core, job, outcomes[index]);
   });
 }
 
 async function flush(core: Core, state: QueueState, committed: () => void): Promise<void> {
-  while (state.waiting.length > 0) {
-    await nextTask();
-    await commit(core, takeBatch(state));
-    committed();
+  try {
+    while (state.waiting.length > 0) {
+      await nextTask();
+      await commit(core, takeBatch(state));
+      committed();
+    }
+  } finally {
+    state.flushing = null;
   }
-  state.flushing = null;
 }
 
 export function createQueue(core: Core, committed: () => void): Queue {

@@ -33,11 +33,19 @@ function step(core: Core, draft: Draft, body: EventBody): void {
   });
 }
 
+function withoutCopy(event: Event): Event {
+  if (event.kind !== "message") return event;
+  const { copy: _copy, ...rest } = event;
+  return rest;
+}
+
 /** Messages that came while an action ran, now that it does not any more; those that find another one running go on waiting. */
 function stepHeld(core: Core, draft: Draft, held: readonly Event[]): void {
   if (held.length === 0 || actionRuns(draft.snapshot)) return;
+  // What was kept when a message came is erased with the rest where its contact was forgotten since.
+  const forgotten = draft.writes.some(({ kind }) => kind === "forget");
   draft.writes.push({ kind: "dropHeld" });
-  for (const event of held)
+  for (const event of forgotten ? held.map(withoutCopy) : held)
     if (actionRuns(draft.snapshot)) draft.writes.push({ kind: "hold", event });
     else step(core, draft, event);
 }
@@ -89,8 +97,9 @@ function stepOtherwise(core: Core, draft: Draft, body: EventBody): void {
 export function poisonedJob(core: Core, job: Job, loaded: Loaded, error: unknown): Decision<JobResult> {
   const prepared = job.prepare(loaded);
   const { contact } = loaded;
-  const reason = errorFacts(error).error;
-  core.log.error({ what: job.what, ...errorFacts(error) }, "an event could not be stepped");
+  const facts = errorFacts(error);
+  const reason = facts.place === undefined ? facts.error : `${facts.error} at ${facts.place}`;
+  core.log.error({ what: job.what, ...facts }, "an event could not be stepped");
   if (!contact) return { writes: [], result: { report: [] } };
   const draft = draftOf(contact, loaded, job.arrival.now);
   const { event, otherwise } = prepared;

@@ -18,6 +18,7 @@ export interface Webhook {
   readonly verifyToken: string;
   /** Resolves when the store is open; rejects while it cannot be. */
   readonly ready: () => Promise<void>;
+  readonly stopped: () => boolean;
 }
 
 function answer(status: number, body = "", headers: Readonly<Record<string, string>> = {}): Response {
@@ -67,6 +68,7 @@ async function receive(webhook: Webhook, request: Request): Promise<Response> {
 export async function handleWebhook(webhook: Webhook, request: Request): Promise<Response> {
   if (request.method === "GET") return subscribe(webhook, new URL(request.url));
   if (request.method !== "POST") return answer(405, "", { allow: "GET, POST" });
+  if (webhook.stopped()) return busy();
   try {
     return await receive(webhook, request);
   } catch (error) {

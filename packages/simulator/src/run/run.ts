@@ -1,9 +1,9 @@
 /** Runs `test` declarations on the real runtime against the emulator, over the wire, on a virtual clock. */
-import { type EmulatorTemplate, PhoneError } from "@parley/emulator";
+import { type EmulatorTemplate, PhoneError, RestlessError } from "@parley/emulator";
 import type { Machine, TestDef, TestPlace, TestStep } from "@parley/machine";
 import { ArgumentError } from "@parley/runtime";
 import { durationText } from "../duration.ts";
-import { createSimulation, type Simulation, SimulationError } from "../simulation.ts";
+import { createSimulation, type Simulation } from "../simulation.ts";
 import type { Transcript } from "../transcript/transcript.ts";
 import { userStep } from "./act.ts";
 import { type Counter, type Coverage, countTrace, coverageOf, createCounter } from "./coverage.ts";
@@ -115,7 +115,7 @@ async function runStep(session: Session, step: TestStep): Promise<void> {
 /** Mistakes of the test or of the bot; anything else is a bug of ours and goes on up. */
 function problemOf(error: unknown): StepProblem {
   if (error instanceof StepFailure) return error.problem;
-  if (error instanceof PhoneError || error instanceof SimulationError || error instanceof ArgumentError) {
+  if (error instanceof PhoneError || error instanceof RestlessError || error instanceof ArgumentError) {
     return { message: error.message };
   }
   throw error;

@@ -9,7 +9,8 @@ export const FLOW = {
   P5002: {
     severity: "error",
     slug: "path-runs-off",
-    message: (a: { readonly state: string }): string => `a path through \`${a.state}\` ends without saying what follows`,
+    message: (a: { readonly state: string }): string =>
+      `a path through \`${a.state}\` ends without saying what follows`,
     why: "Every path must end in an arrow, `return` or `handoff`, or the conversation would stop there for ever.",
   },
   P5003: {
@@ -40,7 +41,7 @@ export const FLOW = {
   P5009: {
     severity: "error",
     slug: "statement-unreachable",
-    message: (_: Readonly<Record<never, never>>): string => "no path leads to this statement",
+    message: (a: { readonly state: string }): string => `no path through \`${a.state}\` leads to this statement`,
     why: "All ways through the statements before it have left the state.",
   },
 } as const;

@@ -4,6 +4,8 @@
 interface Unknown {
   readonly what: string;
   readonly name: string;
+  /** The enum whose case it would be. */
+  readonly of?: string;
   /** Names that differ little; at most 3. */
   readonly similar?: readonly string[];
   /** Where nothing is similar: some of what exists, at most 5. */
@@ -16,7 +18,7 @@ interface Unknown {
 export type Mismatch =
   | { readonly problem: "type"; readonly found: string; readonly wanted: string; readonly place: string }
   | { readonly problem: "range"; readonly found: string; readonly wanted: string; readonly place: string }
-  | { readonly problem: "text"; readonly length: number; readonly max: number; readonly place: string }
+  | { readonly problem: "text" | "literal"; readonly length: number; readonly max: number; readonly place: string }
   | { readonly problem: "blank"; readonly wanted: string; readonly place: string }
   | { readonly problem: "items"; readonly found: string; readonly wanted: string; readonly place: string }
   | { readonly problem: "missing-field"; readonly field: string; readonly wanted: string }
@@ -30,7 +32,8 @@ export const NAMES = {
   P2001: {
     severity: "error",
     slug: "unknown-name",
-    message: (a: Unknown): string => `there is no ${a.what} \`${a.name}\`${instead(a)}`,
+    message: (a: Unknown): string =>
+      `there is no ${a.what} \`${a.name}\`${a.of === undefined ? "" : ` of \`${a.of}\``}${instead(a)}`,
     why: "Every name must be declared in the project or given by the language.",
   },
   P2002: {
@@ -60,7 +63,7 @@ export const NAMES = {
   P2005: {
     severity: "error",
     slug: "unknown-field",
-    message: (a: Omit<Unknown, "what"> & { readonly of: string }): string =>
+    message: (a: Omit<Unknown, "what" | "of"> & { readonly of: string }): string =>
       `${a.of} has no field \`${a.name}\`${instead(a)}`,
     why: "Only fields that the type declares are kept.",
   },
@@ -87,7 +90,7 @@ export const NAMES = {
   P2009: {
     severity: "error",
     slug: "env-name-not-declared",
-    message: (a: Omit<Unknown, "what">): string =>
+    message: (a: Omit<Unknown, "what" | "of">): string =>
       `\`env.${a.name}\` is not declared under \`env\` in \`parley.yaml\`${instead(a)}`,
     why: "Only declared names are read from the environment, so that a missing one stops the bot at its start.",
   },
@@ -113,13 +116,15 @@ function mismatch(a: Mismatch): string {
     case "type":
       return `${a.place} is \`${a.wanted}\`, this is \`${a.found}\``;
     case "range":
-      return `this can be ${a.found}, ${a.place} takes ${a.wanted}`;
+      return `this ${a.found.includes("..") ? "can be" : "is"} ${a.found}, ${a.place} takes ${a.wanted}`;
+    case "literal":
+      return `this has ${a.length} characters, ${a.place} takes ${a.max}`;
     case "text":
       return `this can have ${a.length} characters, ${a.place} takes ${a.max}`;
     case "blank":
       return `this text is blank, ${a.place} is \`${a.wanted}\` and needs at least one character`;
     case "items":
-      return `this list can have ${a.found} items, ${a.place} takes ${a.wanted}`;
+      return `this list ${a.found.includes(" to ") ? "can have" : "has"} ${a.found} items, ${a.place} takes ${a.wanted}`;
     case "missing-field":
       return `the field \`${a.field}\` of \`${a.wanted}\` is missing`;
     case "operands":

@@ -114,7 +114,23 @@ export abstract class AskParser extends TypeParser {
     if (this.RECORDING_PHASE) return undefined as never;
     const { source, end } = this;
     const { ask, askWord, label, body, subject, template, country } = head;
-    return { kind: "Ask", source, start, end, doc, once, ask, askWord, label, body, subject, template, country, as, clauses };
+    return {
+      kind: "Ask",
+      source,
+      start,
+      end,
+      doc,
+      once,
+      ask,
+      askWord,
+      label,
+      body,
+      subject,
+      template,
+      country,
+      as,
+      clauses,
+    };
   });
 
   /** All of an ask before `as` and its block. */
@@ -191,7 +207,9 @@ export abstract class AskParser extends TypeParser {
     const open = this.CONSUME(T.LeftBrace);
     do this.MANY(() => clauses.push(this.OR(this.clauseAlternatives)));
     while (
-      this.recover("ask", open, (start, end) => clauses.push({ kind: "InvalidClause", source: this.source, start, end }))
+      this.recover("ask", open, (start, end) =>
+        clauses.push({ kind: "InvalidClause", source: this.source, start, end }),
+      )
     );
     this.closeBrace(open);
     return clauses;
@@ -222,7 +240,8 @@ export abstract class AskParser extends TypeParser {
     const doc = this.docAt(start);
     this.CONSUME(T.W.option);
     let was = NO_NAMES;
-    const id = (this.OR({ ERR_MSG: "the option's id", DEF: this.idAlternatives }) as Name | Expr | undefined) ?? this.noName();
+    const id =
+      (this.OR({ ERR_MSG: "the option's id", DEF: this.idAlternatives }) as Name | Expr | undefined) ?? this.noName();
     if (this.at(T.W.was)) was = this.OPTION1(() => this.SUBRULE(this.was)) ?? NO_NAMES;
     this.refuseColon();
     let title: TextExpr | undefined;
@@ -280,7 +299,13 @@ export abstract class AskParser extends TypeParser {
     if (matches(next, T.RightBrace) || (T.isStarter(next.tokenTypeIdx) && matches(this.LA(2), T.Word))) return;
     if (T.isStarter(next.tokenTypeIdx) && matches(this.LA(2), T.Text)) return;
     const fixes = matches(next, T.Name)
-      ? [{ title: "Insert `->`", safe: false, edits: [{ span: { source: this.source, start: next.startOffset, end: next.startOffset }, text: "-> " }] }]
+      ? [
+          {
+            title: "Insert `->`",
+            safe: false,
+            edits: [{ span: { source: this.source, start: next.startOffset, end: next.startOffset }, text: "-> " }],
+          },
+        ]
       : [];
     this.unexpected(`${ARM} for the option`, { fixes });
   }

@@ -35,6 +35,9 @@ export interface Input {
   readonly endName: string;
 }
 
+/** `if`s inside or behind one another; later phases walk trees by recursion, too. */
+const DEEPEST_IF = 64;
+
 /** Before the token before the first. */
 const NOWHERE = -2;
 
@@ -57,6 +60,9 @@ export abstract class BaseParser extends EmbeddedActionsParser {
   /** Index of the token at which an error was last reported or skipped to: what else is wrong there has the same cause. */
   protected quietAt: number = NOWHERE;
 
+  /** `if`s that are being read, inside or behind one another. */
+  protected depth = 0;
+
   constructor(options: { readonly skipValidations: boolean }) {
     super([...T.VOCABULARY], { maxLookahead: 1, skipValidations: options.skipValidations });
   }
@@ -66,6 +72,7 @@ export abstract class BaseParser extends EmbeddedActionsParser {
     this.input = tokens;
     this.context = context;
     this.quietAt = NOWHERE;
+    this.depth = 0;
   }
 
   // -------------------------------------------------------------- tokens
@@ -219,7 +226,8 @@ export abstract class BaseParser extends EmbeddedActionsParser {
     if (!T.isStarter(token.tokenTypeIdx) || !this.newLineBefore(ahead) || this.newLineBefore(ahead + 1)) return false;
     const next = this.LA(ahead + 1);
     const type = next.tokenTypeIdx;
-    if (type === T.Name.tokenTypeIdx || matches(next, T.Text) || matches(next, T.Number) || matches(next, T.Duration)) return true;
+    if (type === T.Name.tokenTypeIdx || matches(next, T.Text) || matches(next, T.Number) || matches(next, T.Duration))
+      return true;
     return T.takesKeyword(token.tokenTypeIdx) && matches(next, T.Name);
   }
 
@@ -286,7 +294,8 @@ export abstract class BaseParser extends EmbeddedActionsParser {
     const list = listOf(kind);
     const next = this.LA(1);
     if (next.tokenType.name === "EOF") return false;
-    if (open !== undefined && this.newLineBefore(1) && (list.outer.has(next.tokenTypeIdx) || this.isOutdented(open))) return false;
+    if (open !== undefined && this.newLineBefore(1) && (list.outer.has(next.tokenTypeIdx) || this.isOutdented(open)))
+      return false;
     if (this.retype(list)) return true;
     const foreign = list.foreign(next, this.LA(2));
     this.unexpected(list.expected, foreign === undefined ? {} : { hint: foreign });
@@ -304,7 +313,11 @@ export abstract class BaseParser extends EmbeddedActionsParser {
     const next = this.LA(1);
     const meant = this.isFresh() ? meantStarter(list, next, this.LA(2)) : undefined;
     if (meant === undefined) return false;
-    const fix = { title: `Write \`${meant.image}\``, safe: false, edits: [{ span: this.spanOf(next), text: meant.image }] };
+    const fix = {
+      title: `Write \`${meant.image}\``,
+      safe: false,
+      edits: [{ span: this.spanOf(next), text: meant.image }],
+    };
     this.unexpected(list.expected, { hint: meant.hint, fixes: [fix] });
     next.tokenType = meant.type;
     next.tokenTypeIdx = meant.type.tokenTypeIdx as number;
@@ -325,7 +338,10 @@ export abstract class BaseParser extends EmbeddedActionsParser {
   private beginsMistake(list: List): boolean {
     if (!this.newLineBefore(1)) return false;
     const [token, next] = [this.LA(1), this.LA(2)];
-    return !list.first.has(token.tokenTypeIdx) && (list.foreign(token, next) ?? meantStarter(list, token, next)) !== undefined;
+    return (
+      !list.first.has(token.tokenTypeIdx) &&
+      (list.foreign(token, next) ?? meantStarter(list, token, next)) !== undefined
+    );
   }
 
   /** Whether a member may begin here: on a new line, or behind a brace. */
@@ -338,7 +354,8 @@ export abstract class BaseParser extends EmbeddedActionsParser {
     if (open.image === "") return false;
     const { text } = this.source;
     const outside = lineIndent(text, open.startOffset);
-    const inside = open.startOffset + 1 + (/^\s*/.exec(text.slice(open.startOffset + 1, open.startOffset + 400))?.[0] ?? "").length;
+    const inside =
+      open.startOffset + 1 + (/^\s*/.exec(text.slice(open.startOffset + 1, open.startOffset + 400))?.[0] ?? "").length;
     // Only where its members are indented does indentation say something.
     return lineIndent(text, inside) > outside && lineIndent(text, this.LA(1).startOffset) <= outside;
   }
@@ -355,6 +372,15 @@ export abstract class BaseParser extends EmbeddedActionsParser {
     } while (depth > 0);
   }
 
+  /** Bounds the stack: reports a nesting that is too deep and skips to the end of the brackets around it. */
+  protected tooDeep(what: string): boolean {
+    if (this.RECORDING_PHASE || this.depth < DEEPEST_IF) return false;
+    this.unexpected(`at most ${DEEPEST_IF} ${what}`);
+    while (this.LA(1).tokenType.name !== "EOF" && !isClose(this.LA(1))) this.skipOne();
+    this.quietAt = this.currIdx;
+    return true;
+  }
+
   /** The closing brace of a block, with a pointer to the opening one where it is missing. */
   protected closeBrace(open: IToken): void {
     if (this.RECORDING_PHASE || this.at(T.RightBrace) || this.quietAt === this.currIdx) {
@@ -362,7 +388,8 @@ export abstract class BaseParser extends EmbeddedActionsParser {
       return;
     }
     const next = this.LA(1);
-    const related: Related[] = open.image === "" ? [] : [{ span: this.spanOf(open), message: "this block is not closed" }];
+    const related: Related[] =
+      open.image === "" ? [] : [{ span: this.spanOf(open), message: "this block is not closed" }];
     const found = foundToken(next, this.context.endName);
     this.quietAt = this.currIdx;
     const fix = this.insertion(T.RightBrace);
@@ -384,7 +411,8 @@ function lineIndent(text: string, at: number): number {
 
 export function matches(token: IToken, type: TokenType): boolean {
   return (
-    token.tokenTypeIdx === type.tokenTypeIdx || (type.isParent === true && type.categoryMatchesMap?.[token.tokenTypeIdx] === true)
+    token.tokenTypeIdx === type.tokenTypeIdx ||
+    (type.isParent === true && type.categoryMatchesMap?.[token.tokenTypeIdx] === true)
   );
 }
 
@@ -399,7 +427,9 @@ function isOpen(token: IToken): boolean {
 
 function isClose(token: IToken): boolean {
   const type = token.tokenTypeIdx;
-  return type === T.RightBrace.tokenTypeIdx || type === T.RightParen.tokenTypeIdx || type === T.RightBracket.tokenTypeIdx;
+  return (
+    type === T.RightBrace.tokenTypeIdx || type === T.RightParen.tokenTypeIdx || type === T.RightBracket.tokenTypeIdx
+  );
 }
 
 function isBracket(token: IToken): boolean {

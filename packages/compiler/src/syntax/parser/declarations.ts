@@ -78,14 +78,17 @@ export abstract class DeclarationParser extends StatementParser {
   });
 
   /** A doc comment may also stand before the `|` (`docBefore`). */
-  readonly enumCase: ParserMethod<[docBefore: string], EnumCase> = this.RULE("enumCase", (docBefore: string): EnumCase => {
-    const name = this.name(this.CONSUME(T.Word, { ERR_MSG: "the name of a case" }));
-    const was = this.OPTION1(() => this.SUBRULE(this.was)) ?? NO_NAMES;
-    const label = this.OPTION2(() => this.text(this.CONSUME(T.Text)));
-    const { start } = name;
-    const doc = this.docAt(start) || docBefore;
-    return { kind: "EnumCase", source: this.source, start, end: this.end, doc, name, was, label };
-  });
+  readonly enumCase: ParserMethod<[docBefore: string], EnumCase> = this.RULE(
+    "enumCase",
+    (docBefore: string): EnumCase => {
+      const name = this.name(this.CONSUME(T.Word, { ERR_MSG: "the name of a case" }));
+      const was = this.OPTION1(() => this.SUBRULE(this.was)) ?? NO_NAMES;
+      const label = this.OPTION2(() => this.text(this.CONSUME(T.Text)));
+      const { start } = name;
+      const doc = this.docAt(start) || docBefore;
+      return { kind: "EnumCase", source: this.source, start, end: this.end, doc, name, was, label };
+    },
+  );
 
   readonly profile: ParserMethod<[], ProfileDecl> = this.RULE("profile", (): ProfileDecl => {
     const start = this.begin;
@@ -248,7 +251,9 @@ export abstract class DeclarationParser extends StatementParser {
     this.CONSUME(T.W.option);
     const name = this.name(this.CONSUME(T.Word, { ERR_MSG: "the option's id" }));
     const was = this.OPTION(() => this.SUBRULE(this.was)) ?? NO_NAMES;
-    const title: TextExpr | undefined = this.text(this.CONSUME(T.Text, { ERR_MSG: 'the title of the option in `"…"`' }));
+    const title: TextExpr | undefined = this.text(
+      this.CONSUME(T.Text, { ERR_MSG: 'the title of the option in `"…"`' }),
+    );
     return { kind: "TemplateOption", source: this.source, start, end: this.end, doc, name, was, title };
   });
 
@@ -258,7 +263,9 @@ export abstract class DeclarationParser extends StatementParser {
     const start = this.begin;
     const doc = this.docAt(start);
     this.CONSUME(T.W.flow);
-    const name = this.name(this.targetable(this.CONSUME(T.Name, { ERR_MSG: "the name of a flow" }), "the name of a flow"));
+    const name = this.name(
+      this.targetable(this.CONSUME(T.Name, { ERR_MSG: "the name of a flow" }), "the name of a flow"),
+    );
     const was = this.OPTION1(() => this.SUBRULE(this.was)) ?? NO_NAMES;
     const params = this.OPTION2(() => this.SUBRULE(this.params)) ?? NO_FIELDS;
     const result = this.OPTION3(() => this.result());
@@ -281,7 +288,22 @@ export abstract class DeclarationParser extends StatementParser {
     } while (this.recover("flow", open, () => {}));
     this.closeBrace(open);
     const { source, end } = this;
-    return { kind: "FlowDecl", source, start, end, doc, name, was, params, result, triggers, vars, states, elses, afters };
+    return {
+      kind: "FlowDecl",
+      source,
+      start,
+      end,
+      doc,
+      name,
+      was,
+      params,
+      result,
+      triggers,
+      vars,
+      states,
+      elses,
+      afters,
+    };
   });
 
   /** No state or flow is called `end` or `resume`: arrows to those words mean something else. */
@@ -294,7 +316,9 @@ export abstract class DeclarationParser extends StatementParser {
     const start = this.begin;
     const doc = this.docAt(start);
     this.CONSUME(T.W.state);
-    const name = this.name(this.targetable(this.CONSUME(T.Name, { ERR_MSG: "the name of a state" }), "the name of a state"));
+    const name = this.name(
+      this.targetable(this.CONSUME(T.Name, { ERR_MSG: "the name of a state" }), "the name of a state"),
+    );
     const was = this.OPTION(() => this.SUBRULE(this.was)) ?? NO_NAMES;
     const body = this.SUBRULE(this.block);
     return { kind: "StateDecl", source: this.source, start, end: this.end, doc, name, was, body };

@@ -40,19 +40,22 @@ export abstract class ExpressionParser extends BaseParser {
     return value;
   });
 
-  readonly expr: ParserMethod<[], Expr> = this.RULE(
-    "expr",
-    (): Expr => (this.OR(this.exprAlternatives) as Expr | undefined) ?? this.missingExpr(),
-  );
+  readonly expr: ParserMethod<[], Expr> = this.RULE("expr", (): Expr => {
+    if (!this.RECORDING_PHASE && this.at(T.W.if) && this.tooDeep("`if … then … else …` inside one another"))
+      return this.missingExpr();
+    return (this.OR(this.exprAlternatives) as Expr | undefined) ?? this.missingExpr();
+  });
 
   readonly conditional: ParserMethod<[], Expr> = this.RULE("conditional", (): Expr => {
     const start = this.begin;
+    this.depth++;
     this.CONSUME(T.W.if);
     const condition = this.SUBRULE1(this.row);
     this.CONSUME(T.W.then);
     const then = this.SUBRULE2(this.expr);
     this.CONSUME(T.W.else, { ERR_MSG: "`else` and the other value" });
     const orElse = this.SUBRULE3(this.expr);
+    this.depth--;
     return { kind: "ConditionalExpr", source: this.source, start, end: this.end, condition, then, orElse };
   });
 
@@ -99,7 +102,9 @@ export abstract class ExpressionParser extends BaseParser {
   }
 
   private tooLong(token: IToken, what: string): void {
-    this.report(diagnostic("P1001", this.spanOf(token), { expected: `at most ${LONGEST_ROW} ${what}`, found: "more", hint: "" }));
+    this.report(
+      diagnostic("P1001", this.spanOf(token), { expected: `at most ${LONGEST_ROW} ${what}`, found: "more", hint: "" }),
+    );
     this.quietAt = this.currIdx;
   }
 
@@ -113,6 +118,7 @@ export abstract class ExpressionParser extends BaseParser {
         if (found.length < LONGEST_ROW) found.push(token.startOffset);
       });
       nots = found;
+      if (found.length === LONGEST_ROW) this.tooLong(this.LA(0), "`not` before one value");
     }
     const start = this.begin;
     let minus = false;
@@ -239,7 +245,16 @@ export abstract class ExpressionParser extends BaseParser {
     const value = items[0];
     const [source, end] = [this.source, this.end];
     if (rest !== undefined && value !== undefined) {
-      return { kind: "ComprehensionExpr", source, start, end, value, name: rest.name, list: rest.list, condition: rest.condition };
+      return {
+        kind: "ComprehensionExpr",
+        source,
+        start,
+        end,
+        value,
+        name: rest.name,
+        list: rest.list,
+        condition: rest.condition,
+      };
     }
     return { kind: "ListExpr", source, start, end, items };
   });

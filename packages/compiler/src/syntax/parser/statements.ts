@@ -19,8 +19,8 @@ import type {
   TextExpr,
 } from "../ast.ts";
 import * as T from "../tokens.ts";
-import { matches } from "./base.ts";
 import { AskParser } from "./asks.ts";
+import { matches } from "./base.ts";
 
 export abstract class StatementParser extends AskParser {
   readonly block: ParserMethod<[], Block> = this.RULE("block", (): Block => {
@@ -103,12 +103,15 @@ export abstract class StatementParser extends AskParser {
     return { kind, source: this.source, start, end: start + token.image.length };
   }
 
-  readonly plainFooter: ParserMethod<[], SayClause & { readonly kind: "FooterClause" }> = this.RULE("plainFooter", () => {
-    const start = this.begin;
-    this.CONSUME(T.W.footer);
-    const text = this.text(this.CONSUME(T.Text));
-    return { kind: "FooterClause" as const, source: this.source, start, end: this.end, text, when: undefined };
-  });
+  readonly plainFooter: ParserMethod<[], SayClause & { readonly kind: "FooterClause" }> = this.RULE(
+    "plainFooter",
+    () => {
+      const start = this.begin;
+      this.CONSUME(T.W.footer);
+      const text = this.text(this.CONSUME(T.Text));
+      return { kind: "FooterClause" as const, source: this.source, start, end: this.end, text, when: undefined };
+    },
+  );
 
   readonly link: ParserMethod<[], LinkClause> = this.RULE("link", (): LinkClause => {
     const start = this.begin;
@@ -123,7 +126,8 @@ export abstract class StatementParser extends AskParser {
     this.CONSUME(T.W.send);
     if (!this.RECORDING_PHASE && this.at(T.Text)) this.unexpected("what to send", { hint: "`say` sends a text" });
     const what = this.OR({
-      ERR_MSG: "what to send (`image`, `video`, `audio`, `document`, `sticker`, `location`, `contact`, `product`, `products`, `catalog`, `carousel` or `template`)",
+      ERR_MSG:
+        "what to send (`image`, `video`, `audio`, `document`, `sticker`, `location`, `contact`, `product`, `products`, `catalog`, `carousel` or `template`)",
       DEF: [
         { ALT: () => this.SUBRULE(this.sendPicture) },
         { ALT: () => this.SUBRULE(this.sendPlain) },
@@ -315,17 +319,22 @@ export abstract class StatementParser extends AskParser {
 
   readonly ifStatement: ParserMethod<[], If> = this.RULE("ifStatement", (): If => {
     const start = this.begin;
+    this.depth++;
     this.CONSUME(T.W.if);
     const condition = this.SUBRULE(this.expr);
     this.hintAtEqual();
     const then = this.SUBRULE1(this.block);
     let orElse: If["orElse"];
-    if (this.at(T.W.else)) {
+    if (this.at(T.W.else) && !this.tooDeep("`else if` behind one another")) {
       orElse = this.OPTION(() => {
         this.CONSUME(T.W.else);
-        return this.OR<IOrAlt<If | Block>[]>([{ ALT: () => this.SUBRULE2(this.ifStatement) }, { ALT: () => this.SUBRULE2(this.block) }]);
+        return this.OR<IOrAlt<If | Block>[]>([
+          { ALT: () => this.SUBRULE2(this.ifStatement) },
+          { ALT: () => this.SUBRULE2(this.block) },
+        ]);
       });
     }
+    this.depth--;
     return { kind: "If", source: this.source, start, end: this.end, condition, then, orElse };
   });
 

@@ -18,20 +18,24 @@ export abstract class TestParser extends DeclarationParser {
     const open = this.CONSUME(T.LeftBrace);
     do this.MANY(() => steps.push(this.SUBRULE(this.step)));
     while (
-      this.recover("test", open, (from, to) => steps.push({ kind: "InvalidStep", source: this.source, start: from, end: to }))
+      this.recover("test", open, (from, to) =>
+        steps.push({ kind: "InvalidStep", source: this.source, start: from, end: to }),
+      )
     );
     this.closeBrace(open);
     return { kind: "TestDecl", source: this.source, start, end: this.end, doc, title, flow, steps };
   });
 
-  readonly step: ParserMethod<[], TestStep> = this.RULE("step", (): TestStep =>
-    this.OR<IOrAlt<TestStep>[]>([
-      { ALT: () => this.SUBRULE(this.userStep) },
-      { ALT: () => this.SUBRULE(this.expectStep) },
-      { ALT: () => this.SUBRULE(this.mockStep) },
-      { ALT: () => this.SUBRULE(this.eventStep) },
-      { ALT: () => this.SUBRULE(this.clockStep) },
-    ]),
+  readonly step: ParserMethod<[], TestStep> = this.RULE(
+    "step",
+    (): TestStep =>
+      this.OR<IOrAlt<TestStep>[]>([
+        { ALT: () => this.SUBRULE(this.userStep) },
+        { ALT: () => this.SUBRULE(this.expectStep) },
+        { ALT: () => this.SUBRULE(this.mockStep) },
+        { ALT: () => this.SUBRULE(this.eventStep) },
+        { ALT: () => this.SUBRULE(this.clockStep) },
+      ]),
   );
 
   // -------------------------------------------------------------- the user

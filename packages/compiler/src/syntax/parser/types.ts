@@ -29,17 +29,21 @@ export abstract class TypeParser extends ExpressionParser {
       DEF: () => this.CONSUME(T.W.personal),
     });
     const inner = this.begin;
-    let type = (this.OR({
-      ERR_MSG: "a type",
-      DEF: [
-        { ALT: () => this.SUBRULE(this.namedType) },
-        { ALT: () => this.SUBRULE(this.rangeType) },
-        { ALT: () => this.SUBRULE(this.recordType) },
-      ],
-    }) as TypeExpr | undefined) ?? this.missingType();
+    let type =
+      (this.OR({
+        ERR_MSG: "a type",
+        DEF: [
+          { ALT: () => this.SUBRULE(this.namedType) },
+          { ALT: () => this.SUBRULE(this.rangeType) },
+          { ALT: () => this.SUBRULE(this.recordType) },
+        ],
+      }) as TypeExpr | undefined) ?? this.missingType();
     let count = 0;
     this.MANY(() => {
-      const wrapped = this.OR2([{ ALT: () => this.listType(type, inner) }, { ALT: () => this.optionalType(type, inner) }]);
+      const wrapped = this.OR2([
+        { ALT: () => this.listType(type, inner) },
+        { ALT: () => this.optionalType(type, inner) },
+      ]);
       if (count++ < MOST_SUFFIXES) type = wrapped;
     });
     if (count > MOST_SUFFIXES) this.tooManySuffixes();
@@ -48,9 +52,7 @@ export abstract class TypeParser extends ExpressionParser {
   });
 
   private startsType(token: IToken): boolean {
-    return (
-      matches(token, T.Name) || matches(token, T.Number) || matches(token, T.Minus) || matches(token, T.LeftBrace)
-    );
+    return matches(token, T.Name) || matches(token, T.Number) || matches(token, T.Minus) || matches(token, T.LeftBrace);
   }
 
   private missingType(): TypeExpr {
@@ -112,7 +114,15 @@ export abstract class TypeParser extends ExpressionParser {
     this.CONSUME(T.RightBracket);
     const least = min === undefined ? 0 : this.whole(min);
     const { source, end } = this;
-    return { kind: "ListType", source, start: Math.min(start, element?.start ?? 0), end, element, min: least, max: this.whole(max) };
+    return {
+      kind: "ListType",
+      source,
+      start: Math.min(start, element?.start ?? 0),
+      end,
+      element,
+      min: least,
+      max: this.whole(max),
+    };
   }
 
   private optionalType(type: TypeExpr, start: number): TypeExpr {
@@ -129,8 +139,9 @@ export abstract class TypeParser extends ExpressionParser {
     return fields;
   });
 
-  readonly field: ParserMethod<[], FieldDecl> = this.RULE("field", (): FieldDecl =>
-    this.declared(this.CONSUME(T.Word, { ERR_MSG: "the name of a field" })),
+  readonly field: ParserMethod<[], FieldDecl> = this.RULE(
+    "field",
+    (): FieldDecl => this.declared(this.CONSUME(T.Word, { ERR_MSG: "the name of a field" })),
   );
 
   readonly params: ParserMethod<[], FieldDecl[]> = this.RULE("params", (): FieldDecl[] => {
@@ -141,8 +152,10 @@ export abstract class TypeParser extends ExpressionParser {
     return params;
   });
 
-  readonly param: ParserMethod<[], FieldDecl> = this.RULE("param", (): FieldDecl =>
-    this.declared(this.variableName(this.CONSUME(T.Name, { ERR_MSG: "the name of a variable or parameter" }))),
+  readonly param: ParserMethod<[], FieldDecl> = this.RULE(
+    "param",
+    (): FieldDecl =>
+      this.declared(this.variableName(this.CONSUME(T.Name, { ERR_MSG: "the name of a variable or parameter" }))),
   );
 
   /** Variables and parameters are not called `text`: in an ask the word begins a clause. */

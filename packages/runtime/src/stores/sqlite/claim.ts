@@ -4,8 +4,8 @@ import type { Connection } from "./connection.ts";
 import { SEND_COLUMNS } from "./load.ts";
 import { actionOf, integer, integerOrNull, sendOf, text, timerOf } from "./rows.ts";
 
-/** Rows of one claim at most, of those that are only listed. */
-const LISTED = 200;
+/** Rows that one claim looks at beyond those that it may claim: closed and doubtful ones are listed only. */
+const LISTED = 20;
 
 /** The oldest open send of its contact. */
 const IS_HEAD = `NOT EXISTS (
@@ -24,7 +24,7 @@ function claimSends(
   { now, sends }: ClaimRequest,
 ): Pick<Claimed, "sends" | "closed" | "doubtful"> {
   const out = { sends: [] as SendRow[], closed: [] as SendRow[], doubtful: [] as SendRow[] };
-  for (const row of db.all(DUE_HEADS, now, LISTED)) {
+  for (const row of db.all(DUE_HEADS, now, sends + LISTED)) {
     const send = sendOf(storeId, row);
     if (send.state === "doubt") out.doubtful.push(send);
     else if (!windowIsOpen(send.windowMs, integerOrNull(row, "last_user_at"), now)) out.closed.push(send);

@@ -1,4 +1,7 @@
 import { distance } from "fastest-levenshtein";
+import type { Span } from "../text/source.ts";
+import type { Diagnostic, Fix } from "./diagnostic.ts";
+import { diagnostic } from "./report.ts";
 
 /** What a message says beside "there is no …". */
 export interface Suggestion {
@@ -40,4 +43,23 @@ function similarNames(name: string, candidates: readonly string[]): readonly str
     .filter((n) => n.distance <= best + 1)
     .slice(0, MOST_SIMILAR)
     .map((n) => n.name);
+}
+
+/** The fix of a misspelt name: an edit where exactly one name is similar. */
+export function rename(name: Span, similar: readonly string[]): readonly Fix[] {
+  const [only, ...others] = similar;
+  if (only === undefined || others.length > 0) return [];
+  return [{ title: `Write \`${only}\``, safe: false, edits: [{ span: name, text: only }] }];
+}
+
+/** P2001 with what is similar or what exists. */
+export function unknownNameAt(
+  what: string,
+  name: Span & { readonly text: string },
+  candidates: Iterable<string>,
+  of?: string,
+): Diagnostic {
+  const found = suggest(name.text, candidates);
+  const args = { what, name: name.text, ...(of === undefined ? {} : { of }), ...found };
+  return diagnostic("P2001", name, args, { fixes: rename(name, found.similar) });
 }

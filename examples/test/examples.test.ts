@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs";
+import { runTests } from "@parley/simulator";
+import { validateRequest } from "@parley/whatsapp";
+import { describe, expect, test } from "vitest";
+import { metaJudge } from "./meta.ts";
+import { compileExample, EXAMPLES, exampleNames, findings } from "./project.ts";
+
+const judge = metaJudge();
+
+describe.each(exampleNames)("example %s", (name) => {
+  const compilation = compileExample(name);
+
+  test("has a page", () => {
+    expect(existsSync(`${EXAMPLES}/${name}/README.md`)).toBe(true);
+  });
+
+  test("compiles without any finding", () => {
+    expect(findings(compilation)).toEqual([]);
+    expect(compilation.failures).toEqual([]);
+    expect(compilation.output).toBeDefined();
+  });
+
+  test("passes its tests, and has some", async () => {
+    const output = compilation.output;
+    if (!output) return expect.unreachable("it does not compile");
+    const { results } = await runTests({ machine: output.machine, tests: output.tests });
+    const failures = results
+      .filter((r) => r.failure)
+      .map((r) => `${r.title}: ${r.failure?.message} (${r.failure?.actual})`);
+    expect(failures).toEqual([]);
+    if (name !== "00-guide") expect(results.length).toBeGreaterThan(2);
+  });
+
+  const payloads = [...(compilation.output?.files ?? [])].filter(([path]) => path.startsWith("payloads/"));
+
+  test("builds payloads that our schemas accept", () => {
+    expect(payloads.length).toBeGreaterThan(0);
+    for (const [path, text] of payloads) expect([path, problems(JSON.parse(text))]).toEqual([path, []]);
+  });
+
+  test.skipIf(judge === undefined)(
+    "builds payloads that Meta's OpenAPI file accepts (skipped where the file is absent)",
+    () => {
+      for (const [path, text] of payloads) expect([path, judge?.(JSON.parse(text))]).toEqual([path, []]);
+    },
+  );
+});
+
+/** `PHONE_NUMBER` is the one placeholder of a payload file that is no text of a message. */
+function problems(payload: object): readonly string[] {
+  const result = validateRequest({ ...payload, to: "15550100" });
+  return result.ok ? [] : result.errors.map((e) => `${e.path} ${e.details}`);
+}
