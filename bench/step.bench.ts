@@ -2,14 +2,18 @@
  * Turns per second, the snapshot parsed from JSON and written to JSON at every turn: `step`, a table interpreter written by
  * hand for this one conversation, and XState 5. The aim: at least 0.5 of the table, at least twice XState.
  */
-import { type Effect, type Event, prepare, type Snapshot, step } from "../packages/machine/src/index.ts";
+
 import { expect, test } from "vitest";
+import { type Effect, type Event, prepare, type Snapshot, step } from "../packages/machine/src/index.ts";
 import { orderMachine } from "../packages/machine/test/fixtures/order.ts";
 import { record, TURNS } from "./lib/order-script.ts";
 import { tableStep } from "./lib/table-interpreter.ts";
 import { createXStateStep } from "./lib/xstate-order.ts";
 
-type Contender = (snapshot: string | null, event: Event) => { readonly snapshot: string; readonly effects: readonly Effect[] };
+type Contender = (
+  snapshot: string | null,
+  event: Event,
+) => { readonly snapshot: string; readonly effects: readonly Effect[] };
 
 const LEAST_OF_TABLE = 0.5;
 const LEAST_OF_XSTATE = 2;

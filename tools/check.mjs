@@ -71,7 +71,8 @@ check("installed-elsewhere", () => {
   try {
     run("pnpm", ["-r", "--filter", "./packages/*", "pack", "--pack-destination", folder]);
     const tarballs = readdirSync(folder).filter((f) => f.endsWith(".tgz"));
-    if (tarballs.length !== packages.length) throw new Error(`${tarballs.length} tarballs of ${packages.length} packages`);
+    if (tarballs.length !== packages.length)
+      throw new Error(`${tarballs.length} tarballs of ${packages.length} packages`);
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "elsewhere", private: true, type: "module" }));
     run("npm", ["install", "--no-audit", "--no-fund", ...tarballs.map((t) => `./${t}`)], { cwd: folder });
     writeFileSync(join(folder, "hello.flow"), readFileSync("examples/01-hello/hello.flow"));

@@ -2,7 +2,8 @@
  * A recursive-descent parser of a plausible part of `.flow`, written by hand: the limit of what a parser in JavaScript
  * can do here, to measure the real one against. It makes the same nodes (a test compares them), knows flows, variables,
  * triggers, `say`, `ask` with options, sections and `for`, `set`, `let`, `if`, arrows, expressions and texts with holes,
- * and throws at the first mistake. One file, as such parsers are; no tokens are made, it reads characters.
+ * and throws at the first mistake. It makes no tokens but reads characters, and is above 400 lines in one file and one
+ * class because that is what such parsers are.
  */
 import type * as A from "../../packages/compiler/src/syntax/ast.ts";
 

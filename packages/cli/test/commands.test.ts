@@ -226,6 +226,22 @@ describe("the launcher", () => {
   });
 });
 
+describe("a mistake of ours", () => {
+  test("ends with 3, names the file and asks for a report", () => {
+    const dir = files({
+      "a.flow": "flow a {",
+      "break.mjs": 'WeakMap.prototype.get = () => { throw new TypeError("broken"); };\n',
+    });
+    const args = ["--import", join(dir, "break.mjs"), LAUNCHER, "check", "a.flow"];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", cwd: dir, env: environment() });
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^bug: parley 0\.1\.0 failed at a\.flow/);
+    expect(stderr).toContain("This is a mistake of parley, not of yours. Please report it");
+    expect(stderr).toContain("TypeError: broken");
+    expect(stderr).toContain(`Node ${process.versions.node}`);
+  });
+});
+
 describe("each command loads what it needs", () => {
   test("check loads neither runtime, emulator nor SQLite", () => {
     const dir = files({ "trace.mjs": "" });

@@ -138,8 +138,8 @@ describe("a fix is shown as the lines that it changes", () => {
   });
 
   test("lines put in and taken out", () => {
-    expect(patches("a\nb\n", [1, 1, "\nnew"])).toEqual([{ line: 1, before: ["a"], after: ["a", "new"] }]);
-    expect(patches("a\nb\nc\n", [2, 4, ""])).toEqual([{ line: 2, before: ["b", "c"], after: ["c"] }]);
+    expect(patches("a\nb\n", [1, 1, "\nnew"])).toEqual([{ line: 2, before: [], after: ["new"] }]);
+    expect(patches("a\nb\nc\n", [2, 4, ""])).toEqual([{ line: 2, before: ["b"], after: [] }]);
   });
 
   test("CRLF shows as nothing", () => {

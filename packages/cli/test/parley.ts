@@ -65,17 +65,22 @@ export function start(args: readonly string[], way: Way = {}) {
   );
   const until = (pattern: RegExp, ms = 30_000): Promise<RegExpExecArray> =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const finish = (): void => {
+        clearTimeout(timer);
         waiting.delete(look);
-        reject(new Error(`no ${String(pattern)} in:\n${output}`));
-      }, ms);
+      };
+      const fail = (why: string): void => {
+        finish();
+        reject(new Error(`${why}, and no ${String(pattern)} in:\n${output}`));
+      };
+      const timer = setTimeout(() => fail(`${ms} ms have passed`), ms);
       const look = (): void => {
         const found = pattern.exec(output);
         if (!found) return;
-        clearTimeout(timer);
-        waiting.delete(look);
+        finish();
         resolve(found);
       };
+      void ended.then((status) => fail(`it ended with ${status}`));
       waiting.add(look);
       look();
     });

@@ -86,7 +86,13 @@ export type Effect =
    * One timer per name and contact; a second replaces the first. `accepted`: counts from when the turn's last send was
    * accepted. See `TimerName`.
    */
-  | { readonly kind: "timer"; readonly name: TimerName; readonly armed: number; readonly ms: number; readonly from: "now" | "accepted" }
+  | {
+      readonly kind: "timer";
+      readonly name: TimerName;
+      readonly armed: number;
+      readonly ms: number;
+      readonly from: "now" | "accepted";
+    }
   | { readonly kind: "cancelTimer"; readonly name: TimerName }
   | {
       readonly kind: "action";
@@ -121,7 +127,12 @@ export type Trace =
   | { readonly kind: "enter"; readonly flow: string; readonly state: string }
   | { readonly kind: "send"; readonly message: string }
   | { readonly kind: "ask"; readonly ask: string; readonly again: boolean }
-  | { readonly kind: "answer"; readonly ask: string; readonly by: "tap" | "text" | "typed" | "else" | "duplicate"; readonly option?: string }
+  | {
+      readonly kind: "answer";
+      readonly ask: string;
+      readonly by: "tap" | "text" | "typed" | "else" | "duplicate";
+      readonly option?: string;
+    }
   | { readonly kind: "after"; readonly ask: string; readonly index: number }
   | { readonly kind: "action"; readonly call: string; readonly outcome?: "ok" | "failed" | "timeout" | "unknown" }
   | { readonly kind: "reopen"; readonly ask: string }

@@ -26,5 +26,7 @@ const ID_DIGITS = 6;
 
 /** Six base-36 digits. */
 export function conversationId(seed: string): string {
-  return draw(`conversation/${seed}`, 0, 36 ** ID_DIGITS).toString(36).padStart(ID_DIGITS, "0");
+  return draw(`conversation/${seed}`, 0, 36 ** ID_DIGITS)
+    .toString(36)
+    .padStart(ID_DIGITS, "0");
 }

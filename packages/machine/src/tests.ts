@@ -31,7 +31,12 @@ export type TestStep = { readonly at: TestPlace } & (
   | { readonly kind: "sendsMedia"; readonly what: TestMedia }
   | { readonly kind: "advance"; readonly ms: number }
   | { readonly kind: "event"; readonly name: string; readonly args: readonly Expr[] }
-  | { readonly kind: "mock"; readonly action: string; readonly behaviour: "value" | "fails" | "times out"; readonly value?: Expr }
+  | {
+      readonly kind: "mock";
+      readonly action: string;
+      readonly behaviour: "value" | "fails" | "times out";
+      readonly value?: Expr;
+    }
   | { readonly kind: "deliverTwice" | "failDelivery" | "release" }
   | { readonly kind: "deliverLate"; readonly ms: number }
   | { readonly kind: "locale"; readonly name: string }
@@ -39,8 +44,21 @@ export type TestStep = { readonly at: TestPlace } & (
 );
 
 export type SentKind =
-  | "text" | "buttons" | "list" | "image" | "video" | "audio" | "document" | "location" | "contact"
-  | "product" | "products" | "catalog" | "link" | "carousel" | "form";
+  | "text"
+  | "buttons"
+  | "list"
+  | "image"
+  | "video"
+  | "audio"
+  | "document"
+  | "location"
+  | "contact"
+  | "product"
+  | "products"
+  | "catalog"
+  | "link"
+  | "carousel"
+  | "form";
 
 export type Expectation =
   | { readonly kind: "sent"; readonly sent: SentKind; readonly containing?: string; readonly option?: string }
@@ -50,4 +68,3 @@ export type Expectation =
   /** `flow.state` or `flow.state.ask`. */
   | { readonly kind: "state"; readonly path: string }
   | { readonly kind: "nothing" | "end" | "handoff" };
-

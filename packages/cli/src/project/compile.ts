@@ -52,9 +52,17 @@ export function reportOn(compiled: readonly Compiled[]): Report {
     const asked = (path: string): boolean =>
       project.only.length === 0 || project.only.some((only) => within(path, only)) || !path.endsWith(".flow");
     files += project.sources.filter((s) => asked(s.path)).length;
-    for (const d of diagnostics) if (asked(d.span.source.path)) findings.push(findingOf(d, project.show));
+    for (const d of diagnostics) if (asked(d.span.source.path)) findings.push(toldOf(d, project));
   }
   return reportOf(findings, files);
+}
+
+function toldOf(d: Diagnostic, { show }: Project): Finding {
+  try {
+    return findingOf(d, show);
+  } catch (error) {
+    throw new BugIn(`${show(d.span.source.path)} (${d.code})`, error);
+  }
 }
 
 /** The file of a lone one, else the folder. */

@@ -46,20 +46,15 @@ function patchOf(edits: FindingFix["edits"]): Patch {
   return trimmed(first.place, before, text === "" ? [] : after);
 }
 
-/** Without the lines that are the same at both ends. */
+/** Without the lines that are the same at both ends: of lines that are put in, only those are left. */
 function trimmed(place: Place, before: readonly string[], after: readonly string[]): Patch {
+  const shorter = Math.min(before.length, after.length);
   let head = 0;
-  while (head < before.length - 1 && head < after.length - 1 && before[head] === after[head]) head++;
+  while (head < shorter && before[head] === after[head]) head++;
   let tail = 0;
-  while (
-    tail < before.length - head - 1 &&
-    tail < after.length - head - 1 &&
-    before.at(-1 - tail) === after.at(-1 - tail)
-  )
-    tail++;
-  const start = { ...place.start, line: place.start.line + head };
+  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
   return {
-    place: { ...place, start },
+    place: { ...place, start: { ...place.start, line: place.start.line + head } },
     before: before.slice(head, before.length - tail),
     after: after.slice(head, after.length - tail),
   };

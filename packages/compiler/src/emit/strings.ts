@@ -1,20 +1,27 @@
 /** `strings.json`: every text that a user can see, for translators; one a line. */
 import type { Template } from "@parley/machine";
 import type { Program } from "../ir/program.ts";
-import { positionAt } from "../text/source.ts";
+import { positionAt, type Source } from "../text/source.ts";
 
 /** As JSON: `{ "locale": …, "strings": { KEY: { "text": …, "file": …, "line": … } } }`, holes as written: `{name}`. */
 export function stringsJson(program: Program, locale: string): string {
-  const lines = program.places.texts.map(({ key, span }) => {
-    const text = sourceText(program.texts[key]?.[locale] ?? []);
-    const { line } = positionAt(span.source, span.start);
-    return `    ${JSON.stringify(key)}: { "text": ${JSON.stringify(text)}, "file": ${JSON.stringify(span.source.path)}, "line": ${line} }`;
-  });
-  const strings = lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n  }`;
-  return `{\n  "locale": ${JSON.stringify(locale)},\n  "strings": ${strings}\n}\n`;
+  const paths = new Map<Source, string>();
+  let strings = "";
+  for (const { key, span, text: template } of program.places.texts) {
+    const { source, start } = span;
+    const path = paths.get(source) ?? JSON.stringify(source.path);
+    paths.set(source, path);
+    const text = JSON.stringify(sourceText(template));
+    const before = strings === "" ? "" : ",";
+    strings += `${before}\n    ${JSON.stringify(key)}: { "text": ${text}, "file": ${path}, "line": ${positionAt(source, start).line} }`;
+  }
+  const block = strings === "" ? "{}" : `{${strings}\n  }`;
+  return `{\n  "locale": ${JSON.stringify(locale)},\n  "strings": ${block}\n}\n`;
 }
 
 function sourceText(template: Template): string {
+  const [only] = template;
+  if (template.length === 1 && typeof only === "string") return only;
   let text = "";
   for (const part of template) text += typeof part === "string" ? part : part.source;
   return text;

@@ -52,9 +52,9 @@ export function agesOf(graph: FlowGraph, openMs: number): Ages {
 function analyse(graph: FlowGraph, openMs: number): Ages {
   const links = linksOf(graph, openMs);
   const analysis: Analysis = { links, at: links.map(() => undefined), from: links.map(() => undefined) };
-  const reached = reach(links, rootsOf(graph));
-  for (const root of rootsOf(graph)) analysis.at[root] = 0;
-  for (const node of reached) {
+  const roots = rootsOf(graph);
+  for (const root of roots) analysis.at[root] = 0;
+  for (const node of reach(links, roots)) {
     for (const link of links[node] ?? []) if (link.floor !== NEVER) raise(analysis, node, link, link.floor, true);
   }
   const to = links.map(passing);
@@ -68,17 +68,19 @@ function analyse(graph: FlowGraph, openMs: number): Ages {
   return analysis;
 }
 
-function reach(links: Links, roots: readonly NodeId[]): ReadonlySet<NodeId> {
-  const seen = new Set(roots);
-  const queue = [...seen];
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    for (const link of links[id] ?? []) {
-      if ((link.add === NEVER && link.floor === NEVER) || seen.has(link.to)) continue;
-      seen.add(link.to);
-      queue.push(link.to);
+/** What can be reached at all, each once. */
+function reach(links: Links, roots: readonly NodeId[]): readonly NodeId[] {
+  const seen = new Uint8Array(links.length);
+  const found = [...roots];
+  for (const root of roots) seen[root] = 1;
+  for (let i = 0; i < found.length; i++) {
+    for (const link of links[found[i] ?? 0] ?? []) {
+      if ((link.add === NEVER && link.floor === NEVER) || seen[link.to] === 1) continue;
+      seen[link.to] = 1;
+      found.push(link.to);
     }
   }
-  return seen;
+  return found;
 }
 
 /** Where the age of a node goes on to. */

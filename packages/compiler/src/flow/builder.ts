@@ -8,14 +8,11 @@ import type { Cause, Edge, Exit, Node, NodeId, NodeKind, Unreachable } from "./g
 /** Ways that are open at one point: edges that do not know yet where they lead. */
 export type Ways = readonly Way[];
 
-export interface Way {
-  readonly from: NodeId;
-  readonly cause: Cause;
-  readonly ms: number;
-  readonly resets: boolean;
-  readonly whileOpen: boolean;
-  readonly span: Span;
-}
+/** An edge whose end is set when it is known; each way is connected once. */
+export type Way = { -readonly [K in keyof Edge]: Edge[K] };
+
+/** The end of a way that leads nowhere yet. */
+const NOWHERE: NodeId = -1;
 
 interface MutableNode extends Node {
   readonly out: Edge[];
@@ -50,13 +47,14 @@ export function addNode(b: Builder, what: NodeKind, ways: Ways): NodeId {
 }
 
 export function connect(b: Builder, ways: Ways, to: NodeId): void {
-  for (const { from, cause, ms, resets, whileOpen, span } of ways) {
-    b.nodes[from]?.out.push({ from, to, cause, ms, resets, whileOpen, span });
+  for (const way of ways) {
+    way.to = to;
+    b.nodes[way.from]?.out.push(way);
   }
 }
 
 export function one(from: NodeId, cause: Cause, span: Span, ms = 0): Way {
-  return { from, cause, ms, resets: false, whileOpen: false, span };
+  return { from, to: NOWHERE, cause, ms, resets: false, whileOpen: false, span };
 }
 
 export function way(from: NodeId, cause: Cause, span: Span, ms = 0): Ways {
@@ -65,7 +63,7 @@ export function way(from: NodeId, cause: Cause, span: Span, ms = 0): Ways {
 
 /** The user has just written. */
 export function answered(from: NodeId, cause: Cause, span: Span): Ways {
-  return [{ from, cause, ms: 0, resets: true, whileOpen: false, span }];
+  return [{ from, to: NOWHERE, cause, ms: 0, resets: true, whileOpen: false, span }];
 }
 
 export function exit(b: Builder, ways: Ways, how: Exit, syntax: Span): NodeId {

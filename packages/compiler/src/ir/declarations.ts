@@ -54,7 +54,9 @@ export function lowerTemplateDecl(l: Lowering, template: TemplateDecl): Template
   const locales = template.clauses.flatMap((c) => (c.kind === "TemplateLocales" ? c.names.map((n) => n.text) : []));
   const header = template.clauses.find((c) => c.kind === "HeaderClause");
   const body = template.clauses.find((c) => c.kind === "BodyClause");
+  const footer = template.clauses.find((c) => c.kind === "FooterClause");
   const options = template.clauses.filter((c) => c.kind === "TemplateOption");
+  const keep = (part: string, text: TextExpr): string => addText(l, `templates.${name}.${part}`, text);
   return {
     name,
     category: category === "marketing" || category === "authentication" ? category : "utility",
@@ -66,6 +68,11 @@ export function lowerTemplateDecl(l: Lowering, template: TemplateDecl): Template
       const key = templateOptionKey(name, option.text);
       return { id: option.text, title: title ? addText(l, key, title) : addLiteral(l, key, option.text, option) };
     }),
+    texts: {
+      ...(header?.value.kind === "TextExpr" ? { header: keep("header", header.value) } : {}),
+      ...(body ? { body: keep("body", body.text) } : {}),
+      ...(footer ? { footer: keep("footer", footer.text) } : {}),
+    },
   };
 }
 

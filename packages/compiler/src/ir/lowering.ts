@@ -6,7 +6,7 @@ import type { Ask } from "../syntax/ast.ts";
 import type { LayoutChoice } from "../types/layout.ts";
 import type { Types } from "../types/type.ts";
 import type { Code } from "./code.ts";
-import type { Placed } from "./program.ts";
+import type { Placed, PlacedText } from "./program.ts";
 
 export interface Lowering {
   readonly names: Names;
@@ -16,7 +16,7 @@ export interface Lowering {
   readonly messages: Record<string, MessageDef>;
   readonly asks: Record<string, AskDef>;
   readonly texts: Record<TextKey, Localized>;
-  readonly places: { readonly messages: Placed[]; readonly asks: Placed[]; readonly texts: Placed[] };
+  readonly places: { readonly messages: Placed[]; readonly asks: Placed[]; readonly texts: PlacedText[] };
   readonly layouts: Map<Ask, LayoutChoice>;
 }
 

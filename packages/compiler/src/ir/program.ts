@@ -2,7 +2,7 @@
  * The intermediate representation: the parts of a machine, and for each the place that it was written at. `emit` writes
  * the machine from the parts and the map from the places.
  */
-import type { FlowDef, Machine, TestDef } from "@parley/machine";
+import type { FlowDef, Machine, Template, TestDef } from "@parley/machine";
 import type { Ask } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
 import type { LayoutChoice } from "../types/layout.ts";
@@ -19,7 +19,7 @@ export interface Program extends MachineParts {
   readonly places: {
     readonly messages: readonly Placed[];
     readonly asks: readonly Placed[];
-    readonly texts: readonly Placed[];
+    readonly texts: readonly PlacedText[];
   };
   readonly layouts: ReadonlyMap<Ask, LayoutChoice>;
 }
@@ -28,6 +28,11 @@ export interface Program extends MachineParts {
 export interface Placed {
   readonly key: string;
   readonly span: Span;
+}
+
+export interface PlacedText extends Placed {
+  /** In the default locale. */
+  readonly text: Template;
 }
 
 export interface FlowProgram {

@@ -19,6 +19,6 @@ function put(l: Lowering, key: TextKey, template: Template, span: Span): TextKey
   const localized: Record<string, Template> = {};
   localized[l.settings.locales.default] = template;
   l.texts[key] = localized;
-  l.places.texts.push({ key, span });
+  l.places.texts.push({ key, span, text: template });
   return key;
 }

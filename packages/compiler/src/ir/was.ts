@@ -50,13 +50,7 @@ function stateOf(names: Names, flow: FlowDecl, id: string): StateDecl | undefine
   return names.inFlow.get(flow)?.states.get(id.split(".")[1] ?? "");
 }
 
-function inAsk(
-  table: Table,
-  flows: readonly string[],
-  id: string,
-  ask: Ask,
-  state: StateDecl | undefined,
-): void {
+function inAsk(table: Table, flows: readonly string[], id: string, ask: Ask, state: StateDecl | undefined): void {
   if (!state) return;
   const states = join(flows, ".", allNames(state.name, state.was));
   const ids = ask.label ? join(states, ".", labelNames(ask.label)) : states;

@@ -82,16 +82,25 @@ function docsOf(result: ILexingResult, start: number): ReadonlyMap<number, strin
   const lines = result.groups["docs"] ?? [];
   if (lines.length === 0) return NO_DOCS;
   const docs = new Map<number, string>();
-  let next = 0;
   for (const line of lines) {
-    while (next < result.tokens.length && (result.tokens[next]?.startOffset ?? 0) - start < line.startOffset) next++;
-    const owner = result.tokens[next];
+    const owner = firstAfter(result.tokens, line.startOffset + start);
     if (owner === undefined) break;
     const text = line.image.slice(3).replace(/^ /, "").trimEnd();
     const before = docs.get(owner.startOffset);
     docs.set(owner.startOffset, before === undefined ? text : `${before}\n${text}`);
   }
   return docs;
+}
+
+function firstAfter(tokens: readonly IToken[], offset: number): IToken | undefined {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle] as IToken).startOffset < offset) low = middle + 1;
+    else high = middle;
+  }
+  return tokens[low];
 }
 
 function notClosed(source: Source, what: Run["problems"][number]["kind"], start: number, end: number): Diagnostic {
@@ -177,7 +186,7 @@ function matchComment(text: string, at: number, run: Run): Match | null {
 }
 
 /** Characters that begin nothing in the language: a run of letters and digits, or one alone. */
-const FOREIGN = /[\p{L}\p{M}\p{N}_]+|&&|\|\||[^]/uy;
+const FOREIGN = /[\p{L}\p{M}\p{N}_]+|&&|\|\||[\s\S]/uy;
 
 function matchJunk(text: string, at: number, run: Run): Match {
   FOREIGN.lastIndex = at;

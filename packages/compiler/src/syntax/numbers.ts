@@ -17,7 +17,8 @@ const UNITS = [604_800_000, 86_400_000, 3_600_000, 60_000, 1000] as const;
 /** The token's type by its form; a form that is none of the language is reported. */
 export function readNumber(source: Source, token: IToken, diagnostics: Diagnostic[]): TokenType {
   const { image, startOffset: start } = token;
-  if (NUMBER.test(image) && numberValue(image) < TOO_LARGE) return T.Number;
+  if (image.length <= 15 && isDigits(image)) return T.NumberLiteral;
+  if (NUMBER.test(image) && numberValue(image) < TOO_LARGE) return T.NumberLiteral;
   if (DURATION.test(image) && durationValue(image) < TOO_LARGE) return T.Duration;
   const span = { source, start, end: start + image.length };
   const found = image.length > 40 ? `${image.slice(0, 40)}…` : image;
@@ -36,9 +37,17 @@ function hintFor(image: string): string {
   return "";
 }
 
+function isDigits(image: string): boolean {
+  for (let i = 0; i < image.length; i++) {
+    const c = image.charCodeAt(i);
+    if (c < 48 || c > 57) return false;
+  }
+  return true;
+}
+
 /** The value of a number, of one of no known form what its digits say. */
 export function numberValue(image: string): number {
-  const value = Number.parseFloat(image.replaceAll("_", ""));
+  const value = Number.parseFloat(image.includes("_") ? image.replaceAll("_", "") : image);
   return Number.isFinite(value) ? value : 0;
 }
 

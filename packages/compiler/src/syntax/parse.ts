@@ -38,6 +38,7 @@ function parseDeclarations(source: Source, end: number, lexical: Diagnostic[], s
   parser.start(tokens, { source, docs, unclosed, diagnostics: found, holes, depth: 0, end: endOfCode, endName });
   const declarations = parser.file();
   parseHoles(parser, source, holes, lexical, found);
+  parser.finish();
   for (const d of found) if (d.span.start < quietFrom) syntactic.push(d);
   return declarations;
 }

@@ -9,7 +9,7 @@ export function foundToken(token: IToken, endName: string): string {
   if (token.tokenType.name === "EOF") return endName;
   const type = token.tokenTypeIdx;
   if (type === T.Text.tokenTypeIdx) return `the text \`${cut(token.image)}\``;
-  if (type === T.Number.tokenTypeIdx) return `the number \`${cut(token.image)}\``;
+  if (type === T.NumberLiteral.tokenTypeIdx) return `the number \`${cut(token.image)}\``;
   if (type === T.Duration.tokenTypeIdx) return `the duration \`${cut(token.image)}\``;
   if (type === T.Pattern.tokenTypeIdx) return `the pattern \`${cut(token.image)}\``;
   return `\`${cut(token.image)}\``;

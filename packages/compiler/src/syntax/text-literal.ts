@@ -141,7 +141,7 @@ function readParts(
       const length = escapeLength(text, i, to);
       if (isBreak(text.charCodeAt(i + 1))) i = skipIndent(text, i + length, to, layout?.indent ?? "");
       else {
-        said += unescape(reading, i, length);
+        said += resolveEscape(reading, i, length);
         i += length;
       }
       from = i;
@@ -175,7 +175,7 @@ function escapeLength(text: string, at: number, to: number): number {
   return 2 + (braced?.[0].length ?? 0);
 }
 
-function unescape(reading: Reading, at: number, length: number): string {
+function resolveEscape(reading: Reading, at: number, length: number): string {
   const image = reading.source.text.slice(at, at + length);
   const simple = SIMPLE[image.slice(1)];
   if (simple !== undefined) return simple;

@@ -5,18 +5,23 @@
  */
 import { createToken, Lexer, type TokenType } from "chevrotain";
 
+/**
+ * A token type of these categories. They are set afterwards, for Chevrotain to work out once for all when a parser is
+ * made: given to `createToken` it would do so anew for each of the two hundred.
+ */
+function tokenType(name: string, label: string, pattern: RegExp | string, categories: TokenType[] = []): TokenType {
+  const type = createToken({ name, label, pattern });
+  type.CATEGORIES = categories;
+  return type;
+}
+
 function category(name: string, label: string, categories: TokenType[] = []): TokenType {
-  return createToken({ name, label, pattern: Lexer.NA, categories });
+  return tokenType(name, label, Lexer.NA, categories);
 }
 
 /** Any word: a name or a reserved word. Good as option id, enum case, field. */
 export const Word: TokenType = category("Word", "a name");
-export const Name: TokenType = createToken({
-  name: "Name",
-  label: "a name",
-  pattern: /[A-Za-z_][A-Za-z0-9_]*/,
-  categories: [Word],
-});
+export const Name: TokenType = tokenType("Name", "a name", /[A-Za-z_][A-Za-z0-9_]*/, [Word]);
 
 /** Words that several places of the grammar take from one list. */
 export const HeaderMedia: TokenType = category("HeaderMedia", "`image`, `video` or `document`", [Name]);
@@ -30,15 +35,15 @@ export const SentWord: TokenType = category("SentWord", "a kind of message", [Na
 export const Operator: TokenType = category("Operator", "an operator");
 
 /** Matched by the lexer of `lexer.ts`, which gives them their patterns. */
-export const Number: TokenType = category("Number", "a number");
+export const NumberLiteral: TokenType = category("NumberLiteral", "a number");
 export const Duration: TokenType = category("Duration", "a duration such as `2h`");
 /** A number of no known form, already reported: stands for a number or a duration. */
-export const BadNumber: TokenType = category("BadNumber", "a number", [Number, Duration]);
+export const BadNumber: TokenType = category("BadNumber", "a number", [NumberLiteral, Duration]);
 export const Text: TokenType = category("Text", 'a text in `"…"`');
 export const Pattern: TokenType = category("Pattern", "a pattern `/…/`");
 
 function mark(name: string, image: string, categories: TokenType[] = []): TokenType {
-  return createToken({ name, pattern: image, label: `\`${image}\``, categories });
+  return tokenType(name, `\`${image}\``, image, categories);
 }
 
 export const Arrow: TokenType = mark("Arrow", "->");
@@ -206,6 +211,7 @@ const CONTEXTUAL = {
   short: [],
   when: [],
   retry: [],
+  // biome-ignore lint/suspicious/noThenProperty: a word of the language; nobody awaits this table
   then: [],
   // tests
   deliver: [],
@@ -242,7 +248,7 @@ type Category = keyof typeof CATEGORIES;
 function wordTypes(words: Readonly<Record<string, readonly Category[]>>, base: TokenType): TokenType[] {
   return Object.entries(words).map(([word, names]) => {
     const categories = [base, ...names.map((name) => CATEGORIES[name])];
-    return createToken({ name: `word ${word}`, label: `\`${word}\``, pattern: Lexer.NA, categories });
+    return tokenType(`word ${word}`, `\`${word}\``, Lexer.NA, categories);
   });
 }
 
@@ -341,7 +347,7 @@ export const VOCABULARY: readonly TokenType[] = [
   UserMedia,
   SentWord,
   Operator,
-  Number,
+  NumberLiteral,
   Duration,
   BadNumber,
   Text,

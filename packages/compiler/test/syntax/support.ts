@@ -46,10 +46,7 @@ export function findings(text: string): string[] {
 type Json = { readonly [key: string]: unknown };
 
 /** The nodes below a node, itself included, with their parents. */
-export function* nodesOf(
-  node: unknown,
-  parent: Json | undefined = undefined,
-): Generator<{ node: Json; parent: Json | undefined }> {
+export function* nodesOf(node: unknown, parent?: Json): Generator<{ node: Json; parent: Json | undefined }> {
   if (Array.isArray(node)) {
     for (const item of node) yield* nodesOf(item, parent);
     return;

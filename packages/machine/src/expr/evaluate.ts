@@ -106,7 +106,7 @@ function callValue(env: Env, e: readonly ["call", string, ...Expr[]]): Value {
   const name = e[1];
   if (!Object.hasOwn(FUNCTIONS, name)) throw new MachineError("", `this interpreter has no function ${name}`);
   const args: Value[] = [];
-  for (let i = 2; i < e.length; i++) args.push(evaluate(env, (e[i] as Expr | undefined) ?? null));
+  for (let i = 2; i < e.length; i++) args.push(evaluate(env, e[i] ?? null));
   return FUNCTIONS[name as FunctionName](env, args);
 }
 

@@ -40,8 +40,7 @@ function field(run: string, letter: string, days: number, minutes: number, local
 /** With a day beside it, a month's name is in the form that it has in dates. */
 function name(locale: string, moment: number, part: "month" | "weekday", letters: number): string {
   const style = letters > 3 ? "long" : "short";
-  const options: Intl.DateTimeFormatOptions =
-    part === "month" ? { month: style, day: "numeric" } : { weekday: style };
+  const options: Intl.DateTimeFormatOptions = part === "month" ? { month: style, day: "numeric" } : { weekday: style };
   const parts = dateFormat(locale, options).formatToParts(moment);
   return parts.find(({ type }) => type === part)?.value ?? "";
 }

@@ -1,7 +1,7 @@
 /** The functions of the language. Their types are the compiler's part; the names here are the names there. */
 import { codePoints } from "@parley/whatsapp";
 import type { Value } from "../format.ts";
-import { hashText, draw } from "../random.ts";
+import { draw, hashText } from "../random.ts";
 import { parseNumber } from "../typed/number.ts";
 import {
   addMonths,
@@ -76,7 +76,9 @@ export const FUNCTIONS: Readonly<Record<FunctionName, BuiltinFunction>> = {
   lower: onText((text) => text.toLowerCase()),
   title: onText((text) => text.replace(/\p{L}[\p{L}\p{M}\p{N}'’]*/gu, capitalized)),
   trim: onText((text) => text.trim()),
-  replace: onText((text, from, to) => (isText(from) && isText(to) && from !== "" ? text.replaceAll(from, () => to) : text)),
+  replace: onText((text, from, to) =>
+    isText(from) && isText(to) && from !== "" ? text.replaceAll(from, () => to) : text,
+  ),
   contains: onText((text, part) => isText(part) && text.includes(part)),
   join: (_, [list, separator]) =>
     Array.isArray(list) && isText(separator) ? list.filter(isText).join(separator) : null,
@@ -108,7 +110,11 @@ export const FUNCTIONS: Readonly<Record<FunctionName, BuiltinFunction>> = {
   day: onDay((days) => fromDays(days).day),
   weekday: onDay(weekdayOf),
   hour: (env, [value]) => {
-    const minutes = isNumber(value) ? (toLocal(env.offset, value)?.minutes ?? null) : isText(value) ? parseTime(value) : null;
+    const minutes = isNumber(value)
+      ? (toLocal(env.offset, value)?.minutes ?? null)
+      : isText(value)
+        ? parseTime(value)
+        : null;
     return minutes === null ? null : Math.floor(minutes / 60);
   },
   days: (env, [from, to]) => {
@@ -118,14 +124,19 @@ export const FUNCTIONS: Readonly<Record<FunctionName, BuiltinFunction>> = {
   add_months: (_, [date, months]) => (isText(date) && isNumber(months) ? addMonths(date, months) : null),
   random: (env, [bound]) => (isNumber(bound) && bound >= 1 ? 1 + draw(env.seed, env.drawn++, Math.trunc(bound)) : null),
   variant: (env, [name, count]) =>
-    isText(name) && isNumber(count) && count >= 1 ? 1 + (hashText(`${name}/${env.contact.id}`) % Math.trunc(count)) : null,
+    isText(name) && isNumber(count) && count >= 1
+      ? 1 + (hashText(`${name}/${env.contact.id}`) % Math.trunc(count))
+      : null,
   id: (_, [value]) => (isText(value) ? value : null),
 };
 
 /** Cut to `size` code points, the last of them an ellipsis. */
 function clip(text: string, size: number): string {
   if (codePoints(text) <= size) return text;
-  return `${Array.from(text).slice(0, Math.max(0, size - 1)).join("").trimEnd()}…`;
+  return `${Array.from(text)
+    .slice(0, Math.max(0, size - 1))
+    .join("")
+    .trimEnd()}…`;
 }
 
 function capitalized(word: string): string {

@@ -1,7 +1,7 @@
 /** The names that every expression can read: `contact`, `profile`, `reply`, `window`, `env`, `failure`. */
 import type { Expr, Value } from "../format.ts";
-import type { Reply } from "../snapshot.ts";
 import { own } from "../own.ts";
+import type { Reply } from "../snapshot.ts";
 import type { Env } from "./env.ts";
 
 export type RootName = Extract<Expr, readonly ["root", string]>[1];

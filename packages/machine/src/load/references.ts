@@ -41,6 +41,9 @@ export function checkMessage(machine: Machine, { content }: MessageDef, path: st
     case "contact":
       return;
     default:
-      return fail(`${path}/content`, `there is no content ${JSON.stringify((content satisfies never as { kind: string }).kind)}`);
+      return fail(
+        `${path}/content`,
+        `there is no content ${JSON.stringify((content satisfies never as { kind: string }).kind)}`,
+      );
   }
 }

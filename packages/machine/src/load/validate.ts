@@ -3,7 +3,15 @@
  * to is there. The shape of each part is the JSON Schema's matter (`schema/machine.schema.json`).
  */
 import { MachineError } from "../errors.ts";
-import { type AskDef, type FlowDef, type Instr, MACHINE_FORMAT, type Machine, type OptionDef, type Pc } from "../format.ts";
+import {
+  type AskDef,
+  type FlowDef,
+  type Instr,
+  MACHINE_FORMAT,
+  type Machine,
+  type OptionDef,
+  type Pc,
+} from "../format.ts";
 import { isRecord } from "../value/fits.ts";
 import { checkMessage, checkTemplateArgs, checkText, fail } from "./references.ts";
 
@@ -42,7 +50,8 @@ function checkMachine(machine: Machine): void {
   for (const [name, { cases }] of Object.entries(machine.enums))
     for (const [id, key] of Object.entries(cases)) checkText(machine, key, `/enums/${name}/cases/${id}`);
   for (const [key, localized] of Object.entries(machine.texts))
-    if (!Array.isArray(localized[machine.locales.default])) fail(`/texts/${key}`, "the default locale's text is missing");
+    if (!Array.isArray(localized[machine.locales.default]))
+      fail(`/texts/${key}`, "the default locale's text is missing");
   for (const [id, message] of Object.entries(machine.messages)) checkMessage(machine, message, `/messages/${id}`);
   for (const [id, ask] of Object.entries(machine.asks)) checkAsk(machine, ask, `/asks/${id}`);
   for (const [name, flow] of Object.entries(machine.flows)) checkFlow(machine, flow, `/flows/${name}`);
@@ -50,7 +59,7 @@ function checkMachine(machine: Machine): void {
 
 function checkZone(timezone: string): void {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: timezone });
+    Intl.DateTimeFormat("en", { timeZone: timezone });
   } catch {
     fail("/timezone", `the time zone ${timezone} is not known here`);
   }
@@ -76,7 +85,8 @@ function checkState(flow: FlowDef, state: string, path: string): void {
 function checkInstr(machine: Machine, flow: FlowDef, instr: Instr, path: string): void {
   switch (instr.op) {
     case "send":
-      if (!Object.hasOwn(machine.messages, instr.message)) fail(`${path}/message`, `there is no message ${instr.message}`);
+      if (!Object.hasOwn(machine.messages, instr.message))
+        fail(`${path}/message`, `there is no message ${instr.message}`);
       return;
     case "ask":
       if (!Object.hasOwn(machine.asks, instr.ask)) fail(`${path}/ask`, `there is no ask ${instr.ask}`);

@@ -98,7 +98,11 @@ function collectOption(
 }
 
 /** The title that fits the layout; in a list, the long one moves into the description if nothing else stands there. */
-function wordsOf(scope: Scope, layout: Layout, def: OptionDef): { readonly title: string; readonly description?: string } {
+function wordsOf(
+  scope: Scope,
+  layout: Layout,
+  def: OptionDef,
+): { readonly title: string; readonly description?: string } {
   const label = printText(scope, def.title, "line");
   const limit = layout === "buttons" ? LIMITS.replyButtonTitle.max : LIMITS.rowTitle.max;
   const short = def.short !== undefined && codePoints(label) > limit ? printText(scope, def.short, "line") : undefined;

@@ -27,7 +27,9 @@ export function sourceOf(e: Expr): string {
     case "list":
       return `[${rest(e).map(sourceOf).join(", ")}]`;
     case "record":
-      return `{ ${Object.entries(e[1]).map(([name, value]) => `${name}: ${sourceOf(value)}`).join(", ")} }`;
+      return `{ ${Object.entries(e[1])
+        .map(([name, value]) => `${name}: ${sourceOf(value)}`)
+        .join(", ")} }`;
     case "map":
       return `[${sourceOf(e[3])} for ${sourceOf(["get", e[1]])} in ${sourceOf(e[2])}]`;
     case "if":
@@ -39,10 +41,15 @@ export function sourceOf(e: Expr): string {
     case "isNone":
       return `${sourceOf(e[1])} is none`;
     case "call":
-      return `${e[1]}(${(e.slice(2) as Expr[]).map(sourceOf).join(", ")})`;
+      return `${e[1]}(${argsOf(e).map(sourceOf).join(", ")})`;
     default:
       return `${sourceOf(e[1])} ${WORDS[e[0]] ?? e[0]} ${sourceOf(e[2])}`;
   }
+}
+
+function argsOf(e: readonly ["call", string, ...Expr[]]): readonly Expr[] {
+  const [, , ...args] = e;
+  return args;
 }
 
 function rest(e: readonly ["list", ...Expr[]]): readonly Expr[] {

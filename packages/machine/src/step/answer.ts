@@ -1,8 +1,8 @@
 /** Answers to the waiting ask. */
 import type { Trace } from "../events.ts";
 import type { AnswerDef, AskDef, Pc, Value } from "../format.ts";
-import { matchesPattern } from "../triggers.ts";
 import { foldText } from "../text/fold.ts";
+import { matchesPattern } from "../triggers.ts";
 import { parseTyped } from "../typed/answer.ts";
 import { fitValue } from "../value/fits.ts";
 import { CARD, LOCATION } from "../value/shapes.ts";
@@ -11,9 +11,9 @@ import { type AskWait, againOf, askOf, sendAsk } from "./asks.ts";
 import { type Choice, choiceByText } from "./choice.ts";
 import { assign, draftOf, setSlot } from "./frames.ts";
 import type { Inbound } from "./inbound.ts";
-import { renderWords } from "./words.ts";
 import { run } from "./run.ts";
 import { note, type Turn } from "./turn.ts";
+import { renderWords } from "./words.ts";
 
 type By = Extract<Trace, { kind: "answer" }>["by"];
 
@@ -50,7 +50,7 @@ export function takeTextClause(turn: Turn, ask: AskDef, text: string | null): bo
 /** The value that the ask wants: typed, or a message of the right kind. */
 export function takeValue(turn: Turn, ask: AskDef, inbound: Inbound): boolean {
   const { answer, into } = ask;
-  const value = answer ? valueOf(turn, answer, inbound) : null;
+  const value = answer ? answerValue(turn, answer, inbound) : null;
   if (value === null) return false;
   note(turn, { kind: "answer", ask: ask.id, by: "typed" });
   if (into) assign(turn, into, value);
@@ -58,7 +58,7 @@ export function takeValue(turn: Turn, ask: AskDef, inbound: Inbound): boolean {
   return true;
 }
 
-function valueOf(turn: Turn, answer: AnswerDef, inbound: Inbound): Value {
+function answerValue(turn: Turn, answer: AnswerDef, inbound: Inbound): Value {
   const { reply, text } = inbound;
   switch (answer.kind) {
     case "text":

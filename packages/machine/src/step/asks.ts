@@ -60,7 +60,13 @@ function sendPrompt(turn: Turn, scope: Scope, ask: AskDef, shown: Shown | undefi
   turn.effects.push({ kind: "send", message, window, category, ask: ask.id, of: ask.id });
 }
 
-function waitOf(turn: Turn, ask: AskDef, shown: Shown | undefined, again: Again | undefined, numbered: boolean): AskWait {
+function waitOf(
+  turn: Turn,
+  ask: AskDef,
+  shown: Shown | undefined,
+  again: Again | undefined,
+  numbered: boolean,
+): AskWait {
   const { number, now, locale } = turn;
   const base = { kind: "ask", id: ask.id, turn: number, sentAt: now, locale, wrong: 0, afters: 0 } as const;
   const rows = shown && rowsOf(shown, turn.prepared.flow(ask.flow).def.lets);
@@ -80,8 +86,8 @@ function rowsOf(shown: Shown, lets: FlowDef["lets"]): Rows | undefined {
     for (const { id, loop, row } of options) {
       if (!loop || isFixed(lets, loop)) continue;
       rows ??= {};
-      const list = (rows[loop.slot] ??= []);
-      list.push([id, row ?? null]);
+      rows[loop.slot] ??= [];
+      rows[loop.slot]?.push([id, row ?? null]);
     }
   }
   return rows;

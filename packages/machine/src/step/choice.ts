@@ -6,6 +6,7 @@ import { own } from "../own.ts";
 import { numberedOptions } from "../render/numbered.ts";
 import { type Shown, shownOptions } from "../render/options.ts";
 import { printText } from "../render/parts.ts";
+import type { Scope } from "../render/scope.ts";
 import { foldText } from "../text/fold.ts";
 import { asciiDigits } from "../typed/digits.ts";
 import type { AskWait } from "./asks.ts";
@@ -93,10 +94,7 @@ function inWordsOf(turn: Turn, ask: AskDef, wait: AskWait, locale: string, typed
   const { prompt } = ask;
   const rows = wait.rows ? { rows: wait.rows } : {};
   const scope = liveScope(turn, locale, { ask: ask.id, conversation: "", turn: wait.turn, ...rows });
-  if (prompt.kind === "template") {
-    const def = prompt.options.find(({ id, title }) => foldText(String(id)) === typed || foldText(printText(scope, title)) === typed);
-    return def && { id: String(def.id), def };
-  }
+  if (prompt.kind === "template") return quickReplyByText(scope, prompt.options, typed);
   const shown = shownOptions(scope, ask);
   if (!shown) return undefined;
   const options = numberedOptions(shown);
@@ -105,6 +103,15 @@ function inWordsOf(turn: Turn, ask: AskDef, wait: AskWait, locale: string, typed
     options.find(({ id }) => foldText(id) === typed) ??
     (wait.numbered ? byNumber(shown, typed) : undefined)
   );
+}
+
+function quickReplyByText(scope: Scope, options: readonly OptionDef[], typed: string): Choice | undefined {
+  for (const def of options) {
+    const { id, title } = def;
+    if (typeof id === "string" && (foldText(id) === typed || foldText(printText(scope, title)) === typed))
+      return { id, def };
+  }
+  return undefined;
 }
 
 function byNumber(shown: Shown, typed: string): Choice | undefined {

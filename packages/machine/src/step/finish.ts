@@ -46,7 +46,10 @@ function setTimers(turn: Turn, conversation: Conversation | null): void {
   const isKept = !isEmpty(turn.pending) && conversation !== null;
   if (!timers && conversation && conversation === before?.conversation && turn.pending === before.pending) return;
   const names = namesWith(timerNames(machine, conversation), isKept && timers?.quiet !== undefined);
-  const earlier = namesWith(timerNames(machine, before?.conversation ?? null), before !== null && !isEmpty(before.pending));
+  const earlier = namesWith(
+    timerNames(machine, before?.conversation ?? null),
+    before !== null && !isEmpty(before.pending),
+  );
   for (const name of earlier) if (!names.includes(name)) turn.effects.push({ kind: "cancelTimer", name });
   if (!timers) return;
   for (const name of names) {

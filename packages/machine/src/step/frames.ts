@@ -29,7 +29,7 @@ export function setFrames(turn: Turn, frames: readonly Frame[]): void {
 
 export function replaceTop(turn: Turn, frame: Frame): void {
   const { frames } = draftOf(turn);
-  setFrames(turn, frames.length === 1 ? [frame] : frames.with(-1, frame));
+  setFrames(turn, frames.length === 1 ? [frame] : frames.with(frames.length - 1, frame));
 }
 
 export function standAt(turn: Turn, at: string): void {
@@ -38,7 +38,12 @@ export function standAt(turn: Turn, at: string): void {
 }
 
 /** A frame with the arguments in its parameters, and everything else as it is at first. */
-export function newFrame(turn: Turn, flow: PreparedFlow, args: readonly Value[], names: readonly string[] = flow.def.params): Frame {
+export function newFrame(
+  turn: Turn,
+  flow: PreparedFlow,
+  args: readonly Value[],
+  names: readonly string[] = flow.def.params,
+): Frame {
   const vars: Record<string, Value> = {};
   for (const [i, name] of names.entries()) {
     const value = args[i];

@@ -1,10 +1,10 @@
 /** What an inbound message is to a conversation. */
 import type { InboundContactCard, InboundMedia, InboundMessage, InboundOrder, Referral } from "@parley/whatsapp";
 import type { MessageEvent } from "../events.ts";
+import { phoneValue } from "../expr/roots.ts";
 import type { MediaKind, Value } from "../format.ts";
 import type { Reply } from "../snapshot.ts";
 import { decodeWireId, type WireId } from "../wire-id.ts";
-import { phoneValue } from "../expr/roots.ts";
 
 export interface Inbound {
   readonly reply: Reply;

@@ -6,18 +6,9 @@ import { own } from "../own.ts";
 import type { PreparedFlow } from "../prepare.ts";
 import { renderMessage, sendingOf } from "../render/message.ts";
 import { printText } from "../render/parts.ts";
-import { endConversation, forget } from "./ends.ts";
 import { againOf, askOf, sendAsk } from "./asks.ts";
-import {
-  assign,
-  draftOf,
-  evaluateAll,
-  newFrame,
-  replaceTop,
-  setFrames,
-  setSlot,
-  standAt,
-} from "./frames.ts";
+import { endConversation, forget } from "./ends.ts";
+import { assign, draftOf, evaluateAll, newFrame, replaceTop, setFrames, setSlot, standAt } from "./frames.ts";
 import { liveScope } from "./live-scope.ts";
 import { enterFlow, enterState, placeOf, STOP } from "./places.ts";
 import { resume } from "./resume.ts";

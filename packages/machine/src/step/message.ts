@@ -1,17 +1,17 @@
 /** Inbound messages: the order in which they are handled (section 5 of the language). */
 import type { MessageEvent } from "../events.ts";
 import { resolveAsk } from "../prepare.ts";
-import type { WireId } from "../wire-id.ts";
 import { type Firing, firedBy, type Trigger } from "../triggers.ts";
+import type { WireId } from "../wire-id.ts";
 import { takeTextClause, takeTypedOption, takeValue, takeWrong } from "./answer.ts";
 import { type AskWait, askOf } from "./asks.ts";
 import { endConversation } from "./ends.ts";
 import { type Inbound, readInbound } from "./inbound.ts";
 import { begin, interrupt } from "./interrupt.ts";
+import { placeOf } from "./places.ts";
 import { reopen } from "./reopen.ts";
 import { handleTap } from "./taps.ts";
 import { conversationTimer, DAY_MS } from "./timers.ts";
-import { placeOf } from "./places.ts";
 import { note, setTimer, type Turn } from "./turn.ts";
 
 /** A typed message this much older than the ask was written before it could be seen. */
@@ -89,7 +89,7 @@ function handleAtAsk(turn: Turn, event: MessageEvent, wait: AskWait, inbound: In
     return fire(turn, firedBy(turn.prepared.triggers().all, firingOf(inbound)), event);
   }
   const late = !answersIt && event.sentAt < wait.sentAt - LATE_MS;
-  answerOrElse(turn, event, inbound, late);
+  answerOrElse(turn, inbound, late);
 }
 
 /** So long after the ask that nobody remembers it. */
@@ -97,7 +97,7 @@ function isForgotten(turn: Turn, wait: AskWait, event: MessageEvent): boolean {
   return event.sentAt - Math.max(wait.sentAt, wait.afterAt ?? 0) > turn.machine.idleMs;
 }
 
-function answerOrElse(turn: Turn, event: MessageEvent, inbound: Inbound, late: boolean): void {
+function answerOrElse(turn: Turn, inbound: Inbound, late: boolean): void {
   const wait = turn.conversation?.wait;
   if (wait?.kind !== "ask") return;
   const ask = askOf(turn, wait.id);

@@ -85,7 +85,8 @@ export function handleResult(turn: Turn, event: EventOf<"result">): void {
     if (instr.into) assign(turn, instr.into, outcome.value);
     return run(turn, pc + 1);
   }
-  if (instr.fail === undefined) throw new StepError("an action that cannot fail has failed", { flow: topFrame(turn).flow, at: pc });
+  if (instr.fail === undefined)
+    throw new StepError("an action that cannot fail has failed", { flow: topFrame(turn).flow, at: pc });
   replaceTop(turn, { ...topFrame(turn), failure: outcome.failure });
   run(turn, instr.fail);
 }
@@ -140,4 +141,3 @@ function leaveForWindow(turn: Turn, frames: readonly Frame[]): void {
   note(turn, { kind: "begin", flow: flow.name, trigger: "window_closed" });
   run(turn, enterState(turn, flow, trigger.def.state));
 }
-

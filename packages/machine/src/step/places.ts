@@ -35,7 +35,8 @@ export function placeOf<K extends Instr["op"]>(turn: Turn, op: K): Place<K> {
   const flow = turn.prepared.flow(name);
   const pc = flow.places.get(at);
   const instr = pc === undefined ? undefined : flow.def.code[pc];
-  if (pc === undefined || instr?.op !== op) throw new StepError(`the conversation stands at no ${op}`, { flow: name, at });
+  if (pc === undefined || instr?.op !== op)
+    throw new StepError(`the conversation stands at no ${op}`, { flow: name, at });
   // `op` was just compared.
   return { pc, instr: instr as Place<K>["instr"] };
 }

@@ -4,7 +4,7 @@ import type { AskDef } from "../format.ts";
 import type { Conversation } from "../snapshot.ts";
 import type { WireId } from "../wire-id.ts";
 import { sendAgain } from "./answer.ts";
-import { type AskWait } from "./asks.ts";
+import type { AskWait } from "./asks.ts";
 import { draftOf, setFrames } from "./frames.ts";
 import { note, type Turn } from "./turn.ts";
 

@@ -6,8 +6,8 @@ import type { WireId } from "../wire-id.ts";
 import { sendAgain, takeChoice } from "./answer.ts";
 import { type AskWait, sendPage } from "./asks.ts";
 import { choiceById } from "./choice.ts";
-import { draftOf, setFrames } from "./frames.ts";
 import { endConversation } from "./ends.ts";
+import { draftOf, setFrames } from "./frames.ts";
 import { begin, interrupt } from "./interrupt.ts";
 import { inLocale } from "./live-scope.ts";
 import { reopen } from "./reopen.ts";
@@ -19,7 +19,12 @@ const DUPLICATE_MS = 30_000;
 /** Whether the tap was handled; where not, it counts as its label, typed. */
 export function handleTap(turn: Turn, event: MessageEvent, tap: WireId): boolean {
   if (isDuplicate(turn, event, tap)) {
-    note(turn, { kind: "answer", ask: tap.ask, by: "duplicate", ...(tap.option === undefined ? {} : { option: tap.option }) });
+    note(turn, {
+      kind: "answer",
+      ask: tap.ask,
+      by: "duplicate",
+      ...(tap.option === undefined ? {} : { option: tap.option }),
+    });
     return true;
   }
   const { conversation } = turn;

@@ -1,8 +1,8 @@
 /** Names of timers, and which of them the conversation waits for. */
 import type { ConversationTimer, TimerName } from "../events.ts";
 import type { Machine } from "../format.ts";
-import type { Conversation, Wait } from "../snapshot.ts";
 import { own } from "../own.ts";
+import type { Conversation, Wait } from "../snapshot.ts";
 import type { Draft, Turn } from "./turn.ts";
 
 export const DAY_MS = 86_400_000;

@@ -2,8 +2,9 @@
  * A turn under way: what expressions see, what was there, and what is made. It is built of the snapshot's own objects,
  * which are replaced where they change and never written to.
  */
-import type { Env } from "../expr/env.ts";
+
 import type { Effect, Event, TimerName, Trace } from "../events.ts";
+import type { Env } from "../expr/env.ts";
 import type { Machine, Value } from "../format.ts";
 import type { Prepared } from "../prepare.ts";
 import type { ContactInfo, Frame, Interrupted, PendingEvent, Snapshot, Tapped, Wait } from "../snapshot.ts";
@@ -105,7 +106,13 @@ export function isEmpty(record: Readonly<Record<string, Value | object>>): boole
 }
 
 /** Due `ms` after the turn, or after WhatsApp accepted what it sent last. */
-export function setTimer(turn: Turn, name: TimerEffect["name"], armed: number, ms: number, from: TimerEffect["from"]): void {
+export function setTimer(
+  turn: Turn,
+  name: TimerEffect["name"],
+  armed: number,
+  ms: number,
+  from: TimerEffect["from"],
+): void {
   turn.timers ??= {};
   turn.timers[name] = { kind: "timer", name, armed, ms: Math.max(0, ms), from };
 }

@@ -1,7 +1,7 @@
 /** Which words a contact gets: by locale, falling back from `pt_BR` to `pt` to the default. */
 import { MachineError } from "../errors.ts";
-import { own } from "../own.ts";
 import type { Machine, Template, TextKey } from "../format.ts";
+import { own } from "../own.ts";
 
 /** The locales in which something is looked for, best first. */
 export function localeChain(machine: Machine, locale: string): readonly string[] {

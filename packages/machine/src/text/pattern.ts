@@ -69,11 +69,7 @@ function inRanges(ranges: readonly number[], point: number): boolean {
   return false;
 }
 
-function holds(
-  assertion: "start" | "end" | "word" | "notWord",
-  points: readonly number[],
-  i: number,
-): boolean {
+function holds(assertion: "start" | "end" | "word" | "notWord", points: readonly number[], i: number): boolean {
   switch (assertion) {
     case "start":
       return i === 0;

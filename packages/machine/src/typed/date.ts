@@ -10,7 +10,12 @@ export function parseTypedDate(text: string, facts: LocaleFacts, today: string):
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(folded);
   if (iso) return check({ year: Number(iso[1]), month: Number(iso[2]), day: Number(iso[3]) });
   const numbers = /^(\d{1,4})\s*[-/. ]\s*(\d{1,2})(?:\s*[-/. ]\s*(\d{1,4}))?\.?$/.exec(folded);
-  if (numbers) return byOrder(numbers.slice(1).filter((part) => part !== undefined), facts, today);
+  if (numbers)
+    return byOrder(
+      numbers.slice(1).filter((part) => part !== undefined),
+      facts,
+      today,
+    );
   return byName(folded, facts, today);
 }
 
@@ -27,7 +32,10 @@ function byOrder(values: readonly string[], facts: LocaleFacts, today: string): 
 }
 
 function byName(folded: string, { months: names }: LocaleFacts, today: string): string | null {
-  const words = folded.replace(/[.,]/g, " ").split(" ").filter((word) => word !== "");
+  const words = folded
+    .replace(/[.,]/g, " ")
+    .split(" ")
+    .filter((word) => word !== "");
   const month = words.map((word) => names.get(word)).find((found) => found !== undefined);
   const numbers = words.flatMap((word) => /^(\d{1,4})(?:st|nd|rd|th|er|o)?$/.exec(word)?.[1] ?? []);
   const named = words.filter((word) => names.has(word)).length;
@@ -42,7 +50,8 @@ function byName(folded: string, { months: names }: LocaleFacts, today: string): 
 function complete(day = 0, month = 0, year: string | undefined, today: string): string | null {
   const now = parseDate(today);
   if (!now) return null;
-  if (year !== undefined) return year.length === 3 || year.length === 1 ? null : check({ year: fullYear(year, now), month, day });
+  if (year !== undefined)
+    return year.length === 3 || year.length === 1 ? null : check({ year: fullYear(year, now), month, day });
   for (let next = now.year; next <= now.year + 8; next++) {
     const date = check({ year: next, month, day });
     if (date !== null && date >= today) return date;

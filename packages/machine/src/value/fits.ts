@@ -88,7 +88,9 @@ function fitNumber(value: unknown): Fit {
 
 function fitRange(min: number, max: number, value: unknown): Fit {
   const whole = Number.isInteger(value) ? (value as number) : Number.NaN;
-  return whole >= min && whole <= max ? ok(whole) : misfit(`a whole number from ${printNumber(min)} to ${printNumber(max)}`);
+  return whole >= min && whole <= max
+    ? ok(whole)
+    : misfit(`a whole number from ${printNumber(min)} to ${printNumber(max)}`);
 }
 
 function fitMoment(value: unknown): Fit {

@@ -11,7 +11,9 @@ export function printNumber(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < LARGEST) return value === 0 ? "0" : String(value);
   if (!Number.isFinite(value)) return "";
   const significant = Number(value.toPrecision(DIGITS));
-  const fixed = significant.toFixed(PLACES);
+  // Of what the double holds beyond its 15 digits nothing is printed.
+  const whole = Math.max(1, Math.floor(Math.log10(Math.abs(significant) || 1)) + 1);
+  const fixed = significant.toFixed(Math.max(0, Math.min(PLACES, DIGITS - whole)));
   // Beyond 10^21 `toFixed` itself turns to exponents; such numbers fit no type.
   if (fixed.includes("e")) return BigInt(significant).toString();
   const trimmed = fixed.includes(".") ? fixed.replace(/\.?0+$/, "") : fixed;

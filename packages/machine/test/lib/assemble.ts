@@ -39,7 +39,10 @@ export type TextSource = string | Readonly<Record<string, string>> | readonly (s
 export interface SectionSource {
   readonly title?: TextSource;
   readonly when?: Expr;
-  readonly rows: readonly (OptionSource | { readonly slot: string; readonly list: Expr; readonly rows: readonly OptionSource[] })[];
+  readonly rows: readonly (
+    | OptionSource
+    | { readonly slot: string; readonly list: Expr; readonly rows: readonly OptionSource[] }
+  )[];
 }
 
 export interface AskSource {
@@ -56,7 +59,11 @@ export interface AskSource {
   readonly options?: readonly OptionSource[];
   readonly sections?: readonly SectionSource[];
   readonly location?: true;
-  readonly template?: { readonly name: string; readonly args: readonly Expr[]; readonly options: readonly OptionSource[] };
+  readonly template?: {
+    readonly name: string;
+    readonly args: readonly Expr[];
+    readonly options: readonly OptionSource[];
+  };
   readonly into?: AskDef["into"];
   readonly answer?: AskDef["answer"];
   readonly texts?: readonly { readonly texts?: readonly string[]; readonly to: Target }[];
@@ -66,7 +73,27 @@ export interface AskSource {
   readonly fallback?: false;
 }
 
-type Plain = Extract<Instr, { op: "set" | "wait" | "call" | "leave" | "return" | "end" | "resume" | "schedule" | "cancel" | "react" | "typing" | "forget" | "keep" | "again" | "go" }>;
+type Plain = Extract<
+  Instr,
+  {
+    op:
+      | "set"
+      | "wait"
+      | "call"
+      | "leave"
+      | "return"
+      | "end"
+      | "resume"
+      | "schedule"
+      | "cancel"
+      | "react"
+      | "typing"
+      | "forget"
+      | "keep"
+      | "again"
+      | "go";
+  }
+>;
 
 export type Source =
   | Plain
@@ -77,7 +104,13 @@ export type Source =
   | { readonly jump: Target }
   | { readonly unless: Expr; readonly to: Target }
   | { readonly match: Expr; readonly cases: Readonly<Record<string, Target>>; readonly orElse: Target }
-  | { readonly action: string; readonly id?: string; readonly args?: readonly Expr[]; readonly into?: AskDef["into"]; readonly fail?: Target }
+  | {
+      readonly action: string;
+      readonly id?: string;
+      readonly args?: readonly Expr[];
+      readonly into?: AskDef["into"];
+      readonly fail?: Target;
+    }
   | { readonly handoff: string; readonly backAfterMs?: number; readonly back?: Target };
 
 export interface FlowSource {
@@ -163,7 +196,8 @@ function optionOf(at: FlowTables, ask: string, source: OptionSource): OptionDef 
 }
 
 function rowOf(at: FlowTables, ask: string, row: SectionSource["rows"][number]): RowDef {
-  if ("slot" in row) return { kind: "for", slot: row.slot, list: row.list, rows: row.rows.map((option) => optionOf(at, ask, option)) };
+  if ("slot" in row)
+    return { kind: "for", slot: row.slot, list: row.list, rows: row.rows.map((option) => optionOf(at, ask, option)) };
   return optionOf(at, ask, row);
 }
 
@@ -184,7 +218,12 @@ function promptOf(at: FlowTables, id: string, source: AskSource): PromptDef {
     kind: "options",
     layout: { en: source.layout ?? "buttons" },
     body,
-    ...optional("header", header === undefined ? undefined : { kind: "text" as const, text: header, ...optional("when", source.headerWhen) }),
+    ...optional(
+      "header",
+      header === undefined
+        ? undefined
+        : { kind: "text" as const, text: header, ...optional("when", source.headerWhen) },
+    ),
     ...optional("footer", footer === undefined ? undefined : { text: footer, ...optional("when", source.footerWhen) }),
     ...optional("open", text("open", source.open)),
     ...optional("more", text("more", source.more)),
@@ -228,7 +267,11 @@ function instrOf(at: FlowTables, source: Exclude<Source, { readonly label: strin
   if ("op" in source) return source;
   if ("say" in source) {
     const id = `${at.flow}.${at.state}${source.name === undefined ? `~${++at.said}` : `.${source.name}`}`;
-    tables.messages[id] = { id, content: { kind: "text", body: addText(tables, id, source.say) }, ...optional("reply", source.reply) };
+    tables.messages[id] = {
+      id,
+      content: { kind: "text", body: addText(tables, id, source.say) },
+      ...optional("reply", source.reply),
+    };
     return { op: "send", message: id };
   }
   if ("send" in source) {
@@ -296,11 +339,17 @@ function flowOf(tables: Tables, flow: string, source: FlowSource): FlowDef {
 export function machineOf(source: MachineSource): Machine {
   const { flows: flowSources, enums: enumSources = {}, ...rest } = source;
   const tables: Tables = { texts: {}, messages: {}, asks: {} };
-  const flows = Object.fromEntries(Object.entries(flowSources).map(([name, flow]) => [name, flowOf(tables, name, flow)]));
+  const flows = Object.fromEntries(
+    Object.entries(flowSources).map(([name, flow]) => [name, flowOf(tables, name, flow)]),
+  );
   const enums = Object.fromEntries(
     Object.entries(enumSources).map(([name, cases]) => [
       name,
-      { cases: Object.fromEntries(Object.entries(cases).map(([id, label]) => [id, addText(tables, `type.${name}.${id}`, label)])) },
+      {
+        cases: Object.fromEntries(
+          Object.entries(cases).map(([id, label]) => [id, addText(tables, `type.${name}.${id}`, label)]),
+        ),
+      },
     ]),
   );
   return {
@@ -334,7 +383,13 @@ export function machineOf(source: MachineSource): Machine {
 }
 
 export const onMessage = (state: string): TriggerDef => ({ on: { kind: "message" }, state });
-export const onText = (state: string, ...texts: string[]): TriggerDef => ({ on: { kind: "text", texts, patterns: [] }, state });
-export const onEvent = (state: string, name: string, ...params: string[]): TriggerDef => ({ on: { kind: "event", name, params }, state });
+export const onText = (state: string, ...texts: string[]): TriggerDef => ({
+  on: { kind: "text", texts, patterns: [] },
+  state,
+});
+export const onEvent = (state: string, name: string, ...params: string[]): TriggerDef => ({
+  on: { kind: "event", name, params },
+  state,
+});
 
 export type { TemplateDef };

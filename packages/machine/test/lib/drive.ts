@@ -158,7 +158,9 @@ export function drive(machine: Machine, env: Readonly<Record<string, string>> = 
       if (id === undefined) throw new Error(`nothing to tap with the title ${option}`);
       const wire = decodeWireId(id);
       const wait = self.snapshot?.conversation?.wait;
-      const copy = self.copies.find(({ conversation, turn }) => conversation.id === wire?.conversation && turn === wire.turn);
+      const copy = self.copies.find(
+        ({ conversation, turn }) => conversation.id === wire?.conversation && turn === wire.turn,
+      );
       const waits = wait?.kind === "ask" && wait.turn === wire?.turn;
       const title = option.includes("#") ? "" : option;
       return self.gets(
@@ -204,7 +206,8 @@ function sentOf({ message, of }: Extract<Effect, { kind: "send" }>): Sent {
     const { interactive } = message;
     kind = interactive.type;
     text = interactive.body && "text" in interactive.body ? interactive.body.text : "";
-    if (interactive.type === "button") for (const { reply } of interactive.action.buttons) options[reply.title] = reply.id;
+    if (interactive.type === "button")
+      for (const { reply } of interactive.action.buttons) options[reply.title] = reply.id;
     if (interactive.type === "list")
       for (const section of interactive.action.sections) for (const row of section.rows) options[row.title] = row.id;
   }

@@ -185,7 +185,7 @@ export abstract class DeclarationParser extends StatementParser {
         {
           ALT: () => {
             this.CONSUME(T.LeftBracket);
-            steps.push(this.number(this.CONSUME(T.Number)));
+            steps.push(this.number(this.CONSUME(T.NumberLiteral)));
             this.CONSUME(T.RightBracket);
           },
         },

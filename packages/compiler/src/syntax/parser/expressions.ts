@@ -4,14 +4,15 @@ import { diagnostic } from "../../diagnostics/report.ts";
 import type { Expr, FieldExpr, IndexExpr, Name } from "../ast.ts";
 import { type Operand, type RowOperator, shape } from "../shape.ts";
 import * as T from "../tokens.ts";
-import { BaseParser, matches } from "./base.ts";
+import { matches } from "./base.ts";
+import { RecoveringParser } from "./recovery.ts";
 
 const VALUE = "a value";
 const A_VALUE = { ERR_MSG: VALUE };
 /** Operators, and fields or indexes of one value, in one expression: later phases walk trees by recursion. */
 const LONGEST_ROW = 400;
 
-export abstract class ExpressionParser extends BaseParser {
+export abstract class ExpressionParser extends RecoveringParser {
   private readonly exprAlternatives: { DEF: IOrAlt<Expr>[]; ERR_MSG: string } = {
     ERR_MSG: VALUE,
     DEF: [{ ALT: () => this.SUBRULE(this.conditional) }, { ALT: () => this.SUBRULE(this.row) }],
@@ -22,7 +23,7 @@ export abstract class ExpressionParser extends BaseParser {
     DEF: [
       { ALT: () => this.nameOrCall() },
       { ALT: () => this.text(this.CONSUME(T.Text)) },
-      { ALT: () => this.number(this.CONSUME(T.Number)) },
+      { ALT: () => this.number(this.CONSUME(T.NumberLiteral)) },
       { ALT: () => this.duration(this.CONSUME(T.Duration)) },
       { ALT: () => this.bool(this.CONSUME(T.W.true), true) },
       { ALT: () => this.bool(this.CONSUME(T.W.false), false) },

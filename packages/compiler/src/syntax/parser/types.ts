@@ -52,7 +52,12 @@ export abstract class TypeParser extends ExpressionParser {
   });
 
   private startsType(token: IToken): boolean {
-    return matches(token, T.Name) || matches(token, T.Number) || matches(token, T.Minus) || matches(token, T.LeftBrace);
+    return (
+      matches(token, T.Name) ||
+      matches(token, T.NumberLiteral) ||
+      matches(token, T.Minus) ||
+      matches(token, T.LeftBrace)
+    );
   }
 
   private missingType(): TypeExpr {
@@ -69,7 +74,7 @@ export abstract class TypeParser extends ExpressionParser {
     const name = this.name(this.CONSUME(T.Name, { ERR_MSG: "a type" }));
     const size = this.OPTION(() => {
       this.CONSUME(T.LeftParen);
-      const number = this.number(this.CONSUME(T.Number));
+      const number = this.number(this.CONSUME(T.NumberLiteral));
       this.CONSUME(T.RightParen);
       return number;
     });
@@ -81,10 +86,10 @@ export abstract class TypeParser extends ExpressionParser {
   readonly rangeType: ParserMethod<[], TypeExpr> = this.RULE("rangeType", (): TypeExpr => {
     const start = this.begin;
     const low = this.OPTION1(() => this.CONSUME1(T.Minus));
-    const min = this.CONSUME1(T.Number, { ERR_MSG: "a number" });
+    const min = this.CONSUME1(T.NumberLiteral, { ERR_MSG: "a number" });
     this.CONSUME(T.DotDot);
     const high = this.OPTION2(() => this.CONSUME2(T.Minus));
-    const max = this.CONSUME2(T.Number, { ERR_MSG: "the greatest number of the range" });
+    const max = this.CONSUME2(T.NumberLiteral, { ERR_MSG: "the greatest number of the range" });
     if (min.image === "" || max.image === "") return { kind: "MissingType", source: this.source, start, end: this.end };
     const a = this.whole(min) * (low === undefined ? 1 : -1);
     const b = this.whole(max) * (high === undefined ? 1 : -1);
@@ -108,9 +113,9 @@ export abstract class TypeParser extends ExpressionParser {
 
   private listType(element: TypeExpr, start: number): TypeExpr {
     this.CONSUME(T.LeftBracket);
-    const min = this.OPTION2(() => this.CONSUME1(T.Number));
+    const min = this.OPTION2(() => this.CONSUME1(T.NumberLiteral));
     this.CONSUME(T.DotDot);
-    const max = this.CONSUME2(T.Number, { ERR_MSG: "the greatest length of the list" });
+    const max = this.CONSUME2(T.NumberLiteral, { ERR_MSG: "the greatest length of the list" });
     this.CONSUME(T.RightBracket);
     const least = min === undefined ? 0 : this.whole(min);
     const { source, end } = this;
