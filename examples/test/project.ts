@@ -23,7 +23,9 @@ function read(folder: string, path: string): Source {
 
 export function compileExample(name: string): Compilation {
   const files = globSync("**/*.flow", { cwd: `${EXAMPLES}/${name}` }).sort();
-  const project = existsSync(`${EXAMPLES}/${name}/parley.yaml`) ? parseProject(read(name, "parley.yaml")) : undefined;
+  const project = existsSync(`${EXAMPLES}/${name}/parley.yaml`)
+    ? parseProject(read(name, "parley.yaml"), name)
+    : undefined;
   return compile({ settings: project?.value ?? DEFAULT_SETTINGS, files: files.map((path) => read(name, path)) });
 }
 

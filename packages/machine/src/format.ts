@@ -22,7 +22,7 @@ export const MACHINE_FORMAT = 1;
 
 export interface Machine {
   readonly format: typeof MACHINE_FORMAT;
-  /** First 16 hex digits of the SHA-256 of this object's canonical JSON with `hash` set to "". */
+  /** First 16 hex digits of the SHA-256 of this object's JSON, without white space, with `hash` set to "". */
   readonly hash: string;
   readonly name: string;
   /** Graph API version of the requests, such as `v23.0`. */
@@ -47,7 +47,7 @@ export interface Machine {
   readonly texts: Readonly<Record<string, Localized>>;
   /** Words of ours by locale: what opens a list, what shows the next page, how to answer a numbered text. */
   readonly builtin: Readonly<Record<"open" | "more" | "numbered" | "error", Readonly<Record<string, string>>>>;
-  /** Old name -> name, by kind: `state` and `ask` under their full ids, `option` under `ask:option`, `var` under `flow.var`. */
+  /** Old name -> name, by kind, both in full: `flow.state`, ask ids, `ask:option`, `flow.var`, `Enum.case`. */
   readonly was: Readonly<
     Record<"flow" | "state" | "ask" | "option" | "var" | "case", Readonly<Record<string, string>>>
   >;

@@ -207,7 +207,7 @@ test("every kind of content is a request that WhatsApp takes", () => {
       footer: "k",
     },
     ...(["image", "video", "audio", "document", "sticker"] as const).map((media) => ({
-      kind: "media",
+      kind: "media" as const,
       media,
       value: link,
       caption: "k",

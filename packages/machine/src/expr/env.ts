@@ -5,7 +5,7 @@ import { createFacts, type Facts } from "../typed/locale.ts";
 import { type Offset, offsetOf } from "../value/zone.ts";
 
 /** A slot that a `for` or a comprehension holds for the moment. */
-export interface Bound {
+interface Bound {
   readonly slot: string;
   readonly value: Value;
   readonly outer: Bound | null;

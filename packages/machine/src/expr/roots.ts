@@ -2,16 +2,15 @@
 import type { Expr, Value } from "../format.ts";
 import { own } from "../own.ts";
 import type { Reply } from "../snapshot.ts";
+import { DAY_MS } from "../value/calendar.ts";
 import type { Env } from "./env.ts";
 
 export type RootName = Extract<Expr, readonly ["root", string]>[1];
 
 type Evaluate = (env: Env, e: Expr) => Value;
 
-const DAY_MS = 86_400_000;
-
 /** Free-form messages can be sent, and there is time left to write them. */
-export function isWindowOpen(env: Env): boolean {
+function isWindowOpen(env: Env): boolean {
   return env.lastUserAt !== null && env.now - env.lastUserAt < DAY_MS - 2 * env.machine.windowMarginMs;
 }
 

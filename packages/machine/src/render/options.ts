@@ -38,7 +38,7 @@ interface Collecting {
   readonly dropped: string[];
 }
 
-export function layoutOf(scope: Scope, prompt: OptionsPrompt): Layout {
+function layoutOf(scope: Scope, prompt: OptionsPrompt): Layout {
   const { layout } = prompt;
   return layout[scope.locale] ?? layout[scope.machine.locales.default] ?? "list";
 }

@@ -6,7 +6,7 @@ import { localeChain } from "../text/localized.ts";
 import { oneLine } from "../text/white-space.ts";
 import type { Scope } from "./scope.ts";
 
-export function templateOf(scope: Scope, name: string): TemplateDef {
+function templateOf(scope: Scope, name: string): TemplateDef {
   const def = scope.machine.templates[name];
   if (!def) throw new MachineError(`/templates/${name}`, "there is no such template");
   return def;

@@ -86,7 +86,7 @@ export function setSlot(turn: Turn, path: readonly string[], value: Value): void
   replaceTop(turn, { ...frame, vars: { ...frame.vars, [slot]: next } });
 }
 
-export function setProfile(turn: Turn, path: readonly string[], value: Value): void {
+function setProfile(turn: Turn, path: readonly string[], value: Value): void {
   const [name = "", ...fields] = path;
   const next = fields.length === 0 ? value : withField(own(turn.profile, name) ?? null, fields, value);
   turn.profile = { ...turn.profile, [name]: next };

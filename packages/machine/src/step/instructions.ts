@@ -6,13 +6,14 @@ import { own } from "../own.ts";
 import type { PreparedFlow } from "../prepare.ts";
 import { renderMessage, sendingOf } from "../render/message.ts";
 import { printText } from "../render/parts.ts";
+import { DAY_MS } from "../value/calendar.ts";
 import { againOf, askOf, sendAsk } from "./asks.ts";
 import { endConversation, forget } from "./ends.ts";
 import { assign, draftOf, evaluateAll, newFrame, replaceTop, setFrames, setSlot, standAt } from "./frames.ts";
 import { liveScope } from "./live-scope.ts";
 import { enterFlow, enterState, placeOf, STOP } from "./places.ts";
 import { resume } from "./resume.ts";
-import { conversationTimer, DAY_MS } from "./timers.ts";
+import { conversationTimer } from "./timers.ts";
 import { note, setTimer, type Turn } from "./turn.ts";
 
 type Op<K extends Instr["op"]> = Extract<Instr, { op: K }>;
@@ -79,7 +80,7 @@ export function execute(turn: Turn, flow: PreparedFlow, instr: Instr, pc: Pc): P
   }
 }
 
-export function sendMessage(turn: Turn, id: string): void {
+function sendMessage(turn: Turn, id: string): void {
   const def = turn.machine.messages[id];
   if (!def) throw new StepError(`the machine has no message ${id}`);
   const { window, category } = sendingOf(turn, def.content.kind === "template" ? def.content.template : undefined);

@@ -2,6 +2,7 @@
 import type { MessageEvent } from "../events.ts";
 import { resolveAsk } from "../prepare.ts";
 import { type Firing, firedBy, type Trigger } from "../triggers.ts";
+import { DAY_MS } from "../value/calendar.ts";
 import type { WireId } from "../wire-id.ts";
 import { takeTextClause, takeTypedOption, takeValue, takeWrong } from "./answer.ts";
 import { type AskWait, askOf } from "./asks.ts";
@@ -11,7 +12,7 @@ import { begin, interrupt } from "./interrupt.ts";
 import { placeOf } from "./places.ts";
 import { reopen } from "./reopen.ts";
 import { handleTap } from "./taps.ts";
-import { conversationTimer, DAY_MS } from "./timers.ts";
+import { conversationTimer } from "./timers.ts";
 import { note, setTimer, type Turn } from "./turn.ts";
 
 /** A typed message this much older than the ask was written before it could be seen. */

@@ -5,8 +5,6 @@ import { own } from "../own.ts";
 import type { Conversation, Wait } from "../snapshot.ts";
 import type { Draft, Turn } from "./turn.ts";
 
-export const DAY_MS = 86_400_000;
-
 /** The timer of this kind of what is innermost: the conversation, or what interrupts it. */
 export function conversationTimer(turn: Turn, name: ConversationTimer): TimerName {
   return turn.conversation?.interrupted ? `over.${name}` : name;

@@ -10,7 +10,7 @@ export function localeChain(machine: Machine, locale: string): readonly string[]
   return language === locale ? [locale, last] : [locale, language, last];
 }
 
-export function languageOf(locale: string): string {
+function languageOf(locale: string): string {
   const end = locale.search(/[_-]/);
   return end < 0 ? locale : locale.slice(0, end);
 }

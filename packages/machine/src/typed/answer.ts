@@ -35,7 +35,7 @@ export function parseTyped(kind: TypedKind, text: string, context: TypedContext)
 }
 
 /** With `+` or `00` and the country code; in a phone's own country nothing tells which that is. */
-export function parsePhone(text: string): string | null {
+function parsePhone(text: string): string | null {
   const digits = asciiDigits(normalText(text)).replace(/[\s().\-/]/g, "");
   const international = digits.replace(/^00/, "+");
   return /^\+[1-9]\d{4,14}$/.test(international) ? international : null;

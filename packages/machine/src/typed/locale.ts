@@ -1,8 +1,8 @@
 /** What is known of a locale's numbers and dates: costly to find out, so kept by whoever asks often. */
 import { foldText } from "../text/fold.ts";
-import { toDays } from "../value/calendar.ts";
+import { DAY_MS, toDays } from "../value/calendar.ts";
 
-export const DATE_PARTS = ["day", "month", "year"] as const;
+const DATE_PARTS = ["day", "month", "year"] as const;
 export type DatePart = (typeof DATE_PARTS)[number];
 
 export interface LocaleFacts {
@@ -66,7 +66,7 @@ function dateOrder(locale: string): readonly DatePart[] {
 
 /** The middle of a month of 1970, ms. */
 export function midMonth(month: number): number {
-  return toDays({ year: 1970, month, day: 15 }) * 86_400_000;
+  return toDays({ year: 1970, month, day: 15 }) * DAY_MS;
 }
 
 function monthNames(locale: string): ReadonlyMap<string, number> {

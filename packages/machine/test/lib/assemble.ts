@@ -13,7 +13,6 @@ import {
   type Pc,
   type PromptDef,
   type RowDef,
-  type TemplateDef,
   type TriggerDef,
   type ValueType,
 } from "@parley/machine";
@@ -21,9 +20,9 @@ import {
 export const TEXT: ValueType = { t: "text", max: 4096 };
 
 /** A label, or the name of a state. */
-export type Target = string;
+type Target = string;
 
-export interface OptionSource {
+interface OptionSource {
   readonly id: string | { readonly e: Expr };
   readonly title: TextSource;
   readonly description?: TextSource;
@@ -34,9 +33,9 @@ export interface OptionSource {
 }
 
 /** A text of the default locale with `{slot}` holes, or by locale, or in pieces. */
-export type TextSource = string | Readonly<Record<string, string>> | readonly (string | Hole)[];
+type TextSource = string | Readonly<Record<string, string>> | readonly (string | Hole)[];
 
-export interface SectionSource {
+interface SectionSource {
   readonly title?: TextSource;
   readonly when?: Expr;
   readonly rows: readonly (
@@ -95,7 +94,7 @@ type Plain = Extract<
   }
 >;
 
-export type Source =
+type Source =
   | Plain
   | { readonly label: string }
   | { readonly say: TextSource; readonly name?: string; readonly reply?: true }
@@ -140,7 +139,7 @@ function template(text: string): readonly (string | Hole)[] {
     .map((part) => (part.startsWith("{") ? hole(part.slice(1, -1)) : part));
 }
 
-export function hole(source: string): Hole {
+function hole(source: string): Hole {
   const [path = "", kind] = source.split(":");
   const as = kind === undefined ? "text" : { enum: kind };
   return { e: get(path), as, source: `{${path}}` };
@@ -154,9 +153,13 @@ export function get(path: string): Expr {
   return fields.reduce<Expr>((of, name) => ["field", of, name], root);
 }
 
+function isPieces(source: TextSource): source is readonly (string | Hole)[] {
+  return Array.isArray(source);
+}
+
 function addText(tables: Tables, key: string, source: TextSource): string {
   if (typeof source === "string") tables.texts[key] = { en: template(source) };
-  else if (Array.isArray(source)) tables.texts[key] = { en: source as readonly (string | Hole)[] };
+  else if (isPieces(source)) tables.texts[key] = { en: source };
   else tables.texts[key] = Object.fromEntries(Object.entries(source).map(([locale, text]) => [locale, template(text)]));
   return key;
 }
@@ -391,5 +394,3 @@ export const onEvent = (state: string, name: string, ...params: string[]): Trigg
   on: { kind: "event", name, params },
   state,
 });
-
-export type { TemplateDef };

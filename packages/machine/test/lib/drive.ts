@@ -15,7 +15,7 @@ import {
 } from "@parley/machine";
 import type { InboundMessage, OutgoingMessage } from "@parley/whatsapp";
 
-export const START = 1_764_000_000_000;
+const START = 1_764_000_000_000;
 
 type Unseeded<E> = E extends unknown ? Omit<E, "id" | "now" | "seed"> : never;
 export type EventBody = Unseeded<Event>;
@@ -37,7 +37,7 @@ export interface Sent {
   readonly of: string;
 }
 
-export interface Timer {
+interface Timer {
   readonly name: string;
   readonly armed: number;
   readonly due: number;

@@ -102,7 +102,7 @@ export abstract class AskParser extends ClauseParser {
   private wordHead(): AskHead {
     const askWord = this.OPTION5({
       GATE: () => !this.labelled,
-      DEF: () => this.name(this.CONSUME3(T.Name)),
+      DEF: () => this.name(this.CONSUME(T.Word)),
     });
     const label = this.OPTION6({ GATE: () => this.labelled, DEF: () => this.SUBRULE5(this.label) });
     const body = this.text(this.CONSUME6(T.Text, { ERR_MSG: 'the text of the ask in `"…"`' }));
