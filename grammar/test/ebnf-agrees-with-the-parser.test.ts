@@ -10,6 +10,19 @@ const grammar = readEbnf(readFileSync(new URL("../parley.ebnf", import.meta.url)
 const TOKENS = new Set(["TEXT", "PATTERN", "DURATION", "NUMBER", "NAME", "WORD"]);
 const keywords = VOCABULARY.map(keywordOf).filter((word) => word !== undefined);
 
+const EXPRESSIONS = new Set([
+  "or",
+  "and",
+  "not",
+  "compare",
+  "coalesce",
+  "sum",
+  "product",
+  "unary",
+  "postfix",
+  "primary",
+]);
+
 const SEED = 2026;
 const SENTENCES = 2000;
 
@@ -41,23 +54,38 @@ function tokenWriter(random: () => number, words: boolean): Writer["token"] {
       case "NAME":
         return words && random() < 0.4 ? pick(names) : pick(["alpha", "b", "c_1", "Delta"]);
       case "WORD":
-        return words && random() < 0.4 ? pick(keywords.filter((word) => word !== "was")) : pick(["small", "Large", "x"]);
+        return words && random() < 0.4
+          ? pick(keywords.filter((word) => word !== "was"))
+          : pick(["small", "Large", "x"]);
       default:
         throw new Error(`the test knows no token ${name}`);
     }
   };
 }
 
-function writeAll(words: boolean, gap: (random: () => number) => string): { readonly failed: string[]; readonly used: Set<string> } {
+function writeAll(
+  words: boolean,
+  gap: (random: () => number) => string,
+): { readonly failed: string[]; readonly used: Set<string> } {
   const random = mulberry32(SEED);
   const used = new Map<string, number>();
-  const writer: Writer = { random, token: tokenWriter(random, words), used, deepest: 14 };
+  const writer: Writer = {
+    random,
+    token: tokenWriter(random, words),
+    used,
+    short: EXPRESSIONS,
+    deepest: 2,
+    longest: 200,
+  };
   const failed: string[] = [];
   for (let i = 0; i < SENTENCES; i++) {
-    const text = writeSentence(grammar, "file", writer).map((token) => token + gap(random)).join("");
+    const text = writeSentence(grammar, "file", writer)
+      .map((token) => token + gap(random))
+      .join("");
     const { diagnostics } = parse({ path: `sentence-${i}.flow`, text });
     const first = diagnostics[0];
-    if (first !== undefined) failed.push(`${say(first)} at ${text.slice(Math.max(0, first.span.start - 60), first.span.end + 40)}`);
+    if (first !== undefined)
+      failed.push(`${say(first)} at ${text.slice(Math.max(0, first.span.start - 60), first.span.end + 40)}`);
   }
   return { failed, used: new Set(used.keys()) };
 }
@@ -78,14 +106,14 @@ describe("parley.ebnf", () => {
 
   test("knows the words and marks that the parser knows", () => {
     const kinds = ["number", "date", "phone", "url", "email", "media"];
-    const inParser = new Set([...keywords, ...MARKS.map((mark) => String(mark.PATTERN))]);
+    const inParser = new Set([...keywords, ...MARKS.map((mark) => mark.PATTERN as string)]);
     expect([...grammar.words].filter((word) => !inParser.has(word)).sort()).toEqual([...kinds].sort());
     expect([...inParser].filter((word) => !grammar.words.has(word))).toEqual([]);
   });
 
   test("has no token in the parser's rules that it does not name", () => {
     const terminals = new Set<string>();
-    JSON.stringify(sharedParser().getSerializedGastProductions(), (key, value: unknown) => {
+    JSON.stringify(sharedParser().getSerializedGastProductions(), (_key, value: unknown) => {
       const node = value as { type?: string; name?: string } | null;
       if (node?.type === "Terminal" && node.name !== undefined) terminals.add(node.name);
       return value;

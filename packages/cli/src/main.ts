@@ -1,6 +1,7 @@
 /** The `parley` command: what there is, and how each way to end becomes an exit status. */
 import { Command, CommanderError } from "commander";
-import { COMMANDS, type OptionEntry, type Options } from "./commands/index.ts";
+import type { OptionEntry, Options } from "./commands/command.ts";
+import { COMMANDS } from "./commands/index.ts";
 import { BugIn, EXIT, UsageError } from "./exit.ts";
 import { paintFor } from "./report/colours.ts";
 import { VERSION } from "./version.ts";

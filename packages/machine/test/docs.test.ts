@@ -24,5 +24,5 @@ test("every field, instruction and operation of the schema is named on the page"
     ...Object.keys($defs.ask.properties),
     ...Object.keys($defs.flow.properties),
   ];
-  for (const name of [...ops, ...fields]) expect(page, name).toMatch(new RegExp(`\\b${name}\\b`));
+  expect([...ops, ...fields].filter((name) => !new RegExp(`\\b${name}\\b`).test(page))).toEqual([]);
 });

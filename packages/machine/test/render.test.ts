@@ -1,4 +1,4 @@
-import { type AskDef, type Machine, renderAsk, renderMessage, shownOptions, symbolicScope } from "@parley/machine";
+import { type Machine, renderAsk, renderMessage, shownOptions, symbolicScope } from "@parley/machine";
 import { validateRequest } from "@parley/whatsapp";
 import { expect, test } from "vitest";
 import { orderMachine, pizzas } from "./fixtures/order.ts";
@@ -8,8 +8,8 @@ import { drive } from "./lib/drive.ts";
 
 function symbolic(machine: Machine, ask: string, locale = "en", page = 1): unknown {
   const scope = symbolicScope(machine, locale);
-  const def = machine.asks[ask] as AskDef;
-  return renderAsk(scope, def, shownOptions(scope, def), page);
+  const def = machine.asks[ask];
+  return def && renderAsk(scope, def, shownOptions(scope, def), page);
 }
 
 test("build shows sources: a for as one row, ids as the options' own, a more row where there can be more", () => {
@@ -216,13 +216,12 @@ test("every kind of content is a request that WhatsApp takes", () => {
     { kind: "location", latitude: 45.4, longitude: 9.2, name: "k", address: "k" },
     { kind: "contact", value: ["get", "friend"] },
   ] as const;
-  for (const content of contents) {
+  const refused = contents.flatMap((content) => {
     const message = renderMessage(scope, { id: "m", content });
-    expect(
-      validateRequest({ messaging_product: "whatsapp", to: "393331234567", ...message }),
-      content.kind,
-    ).toMatchObject({ ok: true });
-  }
+    const result = validateRequest({ messaging_product: "whatsapp", to: "393331234567", ...message });
+    return result.ok ? [] : [[content.kind, result]];
+  });
+  expect(refused).toEqual([]);
 });
 
 test("values in a link are percent-encoded, but for one that begins it", () => {

@@ -1,7 +1,8 @@
+import type { TriggerDef, ValueType } from "@parley/machine";
 import { expect, test } from "vitest";
 import { orderMachine, pizzas } from "./fixtures/order.ts";
 import { HOUR, oneAsk, threeAsks } from "./fixtures/small.ts";
-import { onMessage, onText } from "./lib/assemble.ts";
+import { get, machineOf, onMessage, onText, TEXT } from "./lib/assemble.ts";
 import { type Drive, drive, type Sent, texts } from "./lib/drive.ts";
 
 function toTheEnd(bot: Drive): readonly Sent[][] {
@@ -83,7 +84,7 @@ test("an ask once is answered once: the waiting ask is sent again instead", () =
   const other = drive(threeAsks(true));
   const first = other.says("hi");
   other.says("what");
-  expect(texts(other.taps("a-y", first)), "an earlier copy of the waiting ask").toEqual(["Which b?"]);
+  expect(texts(other.taps("a-y", first))).toEqual(["Which b?"]);
 });
 
 test("without its copy, an earlier ask is one of an ended conversation: the waiting ask is sent again", () => {
@@ -120,8 +121,8 @@ test("a tap of an ended conversation takes on stale of its flow, else it is its 
 test("while another conversation is under way, only anytime on stale takes such a tap", () => {
   const stale = { on: { kind: "stale" as const }, state: "first" };
   for (const anytime of [true, false]) {
-    const triggers = [onMessage("first"), anytime ? { ...stale, anytime } : stale];
-    const bot = drive(oneAsk({}, {}, { triggers: triggers as never }));
+    const triggers: readonly TriggerDef[] = [onMessage("first"), anytime ? { ...stale, anytime } : stale];
+    const bot = drive(oneAsk({}, {}, { triggers }));
     const old = bot.says("hi");
     bot.taps("No");
     bot.says("hi");
@@ -138,7 +139,10 @@ test("a button that names no ask of ours is its label, typed", () => {
   for (const payload of ["constructor.x:y#abcdef.1", "__proto__.a:b#abcdef.1", "#", "a#b", ":x#abcdef.1"]) {
     const other = drive(oneAsk());
     other.says("hi");
-    expect(texts(other.gets({ type: "button", button: { payload, text: "no" } })), payload).toEqual(["No!"]);
+    expect([payload, ...texts(other.gets({ type: "button", button: { payload, text: "no" } }))]).toEqual([
+      payload,
+      "No!",
+    ]);
   }
 });
 
@@ -197,4 +201,79 @@ test("an option that is gone since it was sent brings the ask again", () => {
   const bot = drive(oneAsk());
   bot.says("hi");
   expect(texts(bot.taps(`main.first:gone#${bot.snapshot?.conversation?.id}.1`))).toEqual(["Yes or no?"]);
+});
+
+test("an ask once that is asked anew is not answered by a tap on the message of before", () => {
+  const options = [
+    { id: "again", title: "Again", to: "first" },
+    { id: "no", title: "No", to: "no" },
+  ];
+  const bot = drive(oneAsk({ once: true, options }));
+  const before = bot.says("hi");
+  bot.now += HOUR;
+  expect(texts(bot.taps("Again"))).toEqual(["Yes or no?"]);
+  bot.now += HOUR;
+  expect(texts(bot.taps("No", before))).toEqual(["Yes or no?"]);
+  expect(texts(bot.taps("No"))).toEqual(["No!"]);
+});
+
+test("ten rows are one page", () => {
+  const bot = drive(orderMachine());
+  bot.says("pizza");
+  const [list] = bot.result({ ok: true, value: pizzas(9) });
+  expect(Object.keys(list?.options ?? {})).toEqual([...pizzas(9).map(({ name }) => name), "Back"]);
+});
+
+test("the arm of a row sees the row as it was sent; rows that a let holds are not kept twice", () => {
+  const record: ValueType = { t: "record", fields: { id: TEXT, name: TEXT } };
+  const machine = machineOf({
+    flows: {
+      main: {
+        vars: {
+          list: {
+            type: { t: "list", of: record, min: 0, max: 9 },
+            init: ["list", ["record", { id: "a", name: "old" }]],
+          },
+        },
+        lets: { "first.r": record },
+        triggers: [onMessage("first")],
+        states: {
+          first: [
+            {
+              ask: {
+                layout: "list",
+                sections: [
+                  {
+                    rows: [
+                      {
+                        slot: "first.r",
+                        list: get("list"),
+                        rows: [{ id: { e: get("first/r.id") }, title: "Row", to: "taken" }],
+                      },
+                    ],
+                  },
+                ],
+                after: [{ ms: HOUR, to: "change" }],
+              },
+            },
+            { label: "change" },
+            { op: "set", path: ["slot", "list"], value: ["list", ["record", { id: "a", name: "new" }]] },
+            { op: "keep" },
+            { label: "taken" },
+            { say: "{first/r.name}" },
+            { op: "end" },
+          ],
+        },
+      },
+    },
+  });
+  const bot = drive(machine);
+  bot.says("hi");
+  expect(bot.snapshot?.conversation?.wait).toHaveProperty("rows");
+  bot.advance(HOUR);
+  expect(texts(bot.taps("Row"))).toEqual(["old"]);
+  const order = drive(orderMachine());
+  order.says("pizza");
+  order.result({ ok: true, value: pizzas(3) });
+  expect(order.snapshot?.conversation?.wait).not.toHaveProperty("rows");
 });

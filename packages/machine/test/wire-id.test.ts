@@ -30,8 +30,8 @@ test("the form is <ask>:<option>#<conversation>.<turn in base 36>", () => {
 });
 
 test("anything else is no id of ours, and nothing makes decoding fail", () => {
-  for (const text of ["", "#", "yes", "a#b", "a:b#ABCDEF.1", "a+0#abcdef.1", "a+x#abcdef.1", ":b#abcdef.1"])
-    expect(decodeWireId(text), text).toBeUndefined();
+  const others = ["", "#", "yes", "a#b", "a:b#ABCDEF.1", "a+0#abcdef.1", "a+x#abcdef.1", ":b#abcdef.1"];
+  expect(others.filter((text) => decodeWireId(text) !== undefined)).toEqual([]);
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => void decodeWireId(text)),
     { seed: 1 },

@@ -8,7 +8,7 @@ import { kindOf, reasonOf } from "../project/files.ts";
 import { loadProject, showPath } from "../project/load.ts";
 import { notesOn } from "../project/notes.ts";
 import { statusOf, writeReport } from "../report/write.ts";
-import type { Run } from "./index.ts";
+import type { Run } from "./command.ts";
 import { reportOptions } from "./options.ts";
 
 export const build: Run = async ([path], options) => {

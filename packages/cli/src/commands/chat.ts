@@ -8,7 +8,7 @@ import { botEnv } from "../serve/config.ts";
 import { consoleLogger } from "../serve/log.ts";
 import { stopSignals } from "../serve/stop.ts";
 import { newBot, newEmulator, newSecrets, worldOf } from "../serve/world.ts";
-import type { Run } from "./index.ts";
+import type { Run } from "./command.ts";
 
 /** The whole wire in this process: the bot and the emulator reach each other by `fetch`, nothing is kept. */
 export const chat: Run = async ([path]) => {

@@ -6,7 +6,7 @@ import { reasonOf, textOf } from "../project/files.ts";
 import { type Given, loadProjects } from "../project/load.ts";
 import { notesOn } from "../project/notes.ts";
 import { statusOf, writeReport } from "../report/write.ts";
-import type { Run } from "./index.ts";
+import type { Run } from "./command.ts";
 import { reportOptions } from "./options.ts";
 
 export const check: Run = async (paths, options) => {

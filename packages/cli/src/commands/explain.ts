@@ -5,7 +5,7 @@ import { CATALOG, type Code, pageOf } from "@parley/compiler";
 import { EXIT, UsageError } from "../exit.ts";
 import { paintFor } from "../report/colours.ts";
 import { page } from "../report/page.ts";
-import type { Run } from "./index.ts";
+import type { Run } from "./command.ts";
 
 export const explain: Run = ([code]) => {
   const paint = paintFor(process.stdout);

@@ -2,7 +2,7 @@
 import { UsageError } from "../exit.ts";
 import type { Format } from "../formats/format.ts";
 import { FORMATS } from "../formats/index.ts";
-import type { Options } from "./index.ts";
+import type { Options } from "./command.ts";
 
 export interface Output {
   readonly format: () => Promise<Format>;

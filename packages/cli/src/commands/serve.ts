@@ -8,7 +8,7 @@ import { accountFrom, botEnv } from "../serve/config.ts";
 import { databasePath } from "../serve/database.ts";
 import { consoleLogger } from "../serve/log.ts";
 import { type Stop, stopSignals } from "../serve/stop.ts";
-import type { Options, Run } from "./index.ts";
+import type { Options, Run } from "./command.ts";
 import { port } from "./options.ts";
 
 export const serve: Run = async ([dir], options) => {

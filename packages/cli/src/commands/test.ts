@@ -8,7 +8,7 @@ import { type Paint, paintFor } from "../report/colours.ts";
 import { visible } from "../report/visible.ts";
 import { statusOf, writeReport } from "../report/write.ts";
 import { botEnv } from "../serve/config.ts";
-import type { Run } from "./index.ts";
+import type { Run } from "./command.ts";
 import { reportOptions } from "./options.ts";
 
 export const test: Run = async (paths, options) => {

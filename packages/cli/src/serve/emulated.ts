@@ -4,7 +4,7 @@ import { type EmulatorServer, serveEmulator } from "@parley/emulator/node";
 import { type Server, serve } from "@parley/runtime/node";
 import { sqliteStore } from "@parley/runtime/sqlite";
 import { talk } from "../chat/talk.ts";
-import type { Options } from "../commands/index.ts";
+import type { Options } from "../commands/command.ts";
 import { port } from "../commands/options.ts";
 import { EXIT } from "../exit.ts";
 import { paintFor } from "../report/colours.ts";

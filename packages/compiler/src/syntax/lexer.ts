@@ -194,6 +194,11 @@ function matchJunk(text: string, at: number, run: Run): Match {
   return [FOREIGN.exec(text)?.[0] ?? (text[at] as string)];
 }
 
+/** `||`, which the mark `|` would hide. */
+function matchOr(text: string, at: number, run: Run): Match | null {
+  return text.startsWith("||", at) ? matchJunk(text, at, run) : null;
+}
+
 /** Chevrotain sorts patterns by first character; above 255 it does so in buckets, of which this names each once. */
 const EVERY_CHARACTER: number[] = [
   ...Array.from({ length: 257 }, (_, code) => code),
@@ -230,6 +235,7 @@ export function buildLexer(skipValidations: boolean): Shared {
     matched(T.Text, (text, at) => matchText(text, at, current.run), ['"']),
     Digits,
     T.Name,
+    createToken({ name: JUNK, ...custom((text, at) => matchOr(text, at, current.run), ["|"]) }),
     ...T.MARKS,
     createToken({ name: JUNK, ...custom((text, at) => matchJunk(text, at, current.run), EVERY_CHARACTER) }),
   ];

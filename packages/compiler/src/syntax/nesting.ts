@@ -48,7 +48,8 @@ function cutDeep(
     const opens = OPEN.has(token.tokenTypeIdx);
     if (opens) depth++;
     if (opens && depth > DEEPEST && quietFrom === Number.POSITIVE_INFINITY) {
-      quietFrom = token.startOffset;
+      const before = kept.at(-1);
+      quietFrom = before === undefined ? token.startOffset : before.startOffset + before.image.length;
       const span = { source, start: token.startOffset, end: token.startOffset + token.image.length };
       const expected = `at most ${DEEPEST} brackets inside one another`;
       diagnostics.push(diagnostic("P1001", span, { expected, found: "more" }));

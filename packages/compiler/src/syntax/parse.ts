@@ -103,18 +103,25 @@ function withoutEchoes(source: Source, lexical: readonly Diagnostic[], syntactic
   const openPattern = (d: Diagnostic): boolean => d.code === "P1004" && String(d.args["problem"]).startsWith("`/`");
   const mistakes = [...lexical, ...syntactic.filter(openPattern)];
   if (mistakes.length === 0) return [...lexical, ...syntactic];
-  const lines = new Set<number>();
+  /** From where on the parser is not listened to, by line. */
+  const broken = new Map<number, number>();
+  const breaks = (offset: number): void => {
+    const line = positionAt(source, offset).line;
+    broken.set(line, Math.min(offset, broken.get(line) ?? offset));
+  };
   const unclosed = new Map<number, number>();
   for (const { code, span } of mistakes) {
     const line = positionAt(source, span.start).line;
-    lines.add(line);
-    lines.add(positionAt(source, span.end).line);
+    breaks(span.start);
+    breaks(span.end);
     if (code === "P1002") unclosed.set(line, Math.min(span.start, unclosed.get(line) ?? span.start));
   }
   const lineOf = (d: Diagnostic): number => positionAt(source, d.span.start).line;
   return [
     ...lexical.filter((d) => d.span.start <= (unclosed.get(lineOf(d)) ?? Number.POSITIVE_INFINITY)),
-    ...syntactic.filter((d) => d.code !== "P1001" || !lines.has(lineOf(d))),
+    ...syntactic.filter(
+      (d) => d.code !== "P1001" || d.span.start < (broken.get(lineOf(d)) ?? Number.POSITIVE_INFINITY),
+    ),
   ];
 }
 

@@ -104,13 +104,20 @@ function asciiCases(set: CodePoints): number[] {
 }
 
 function casesOf(set: CodePoints): number[] {
-  const out: number[] = [];
-  for (const [low, high] of pairs(set)) {
-    for (const group of caseGroups()) {
-      if (group.some((c) => c >= low && c <= high)) out.push(...group);
-    }
+  return caseGroups()
+    .filter((group) => group.some((c) => contains(set, c)))
+    .flat();
+}
+
+function contains(set: CodePoints, c: number): boolean {
+  let low = 0;
+  let high = set.length >> 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((set[2 * middle + 1] as number) < c) low = middle + 1;
+    else high = middle;
   }
-  return out;
+  return 2 * low < set.length && (set[2 * low] as number) <= c;
 }
 
 let groups: readonly (readonly number[])[] | undefined;

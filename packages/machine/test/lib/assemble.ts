@@ -145,11 +145,13 @@ function hole(source: string): Hole {
   return { e: get(path), as, source: `{${path}}` };
 }
 
+const ROOTS = ["contact", "profile", "reply", "window", "env", "failure"] as const;
+
 /** A slot and fields of it; `state/name` is the slot `state.name`; `profile`, `contact` and `reply` are roots. */
 export function get(path: string): Expr {
   const [first = "", ...fields] = path.split(".");
-  const roots = ["contact", "profile", "reply", "window", "env", "failure"];
-  const root: Expr = roots.includes(first) ? ["root", first as "contact"] : ["get", first.replace("/", ".")];
+  const name = ROOTS.find((known) => known === first);
+  const root: Expr = name === undefined ? ["get", first.replace("/", ".")] : ["root", name];
   return fields.reduce<Expr>((of, name) => ["field", of, name], root);
 }
 

@@ -74,8 +74,7 @@ export function drive(machine: Machine, env: Readonly<Record<string, string>> = 
 
   const run = (body: EventBody): readonly Sent[] => {
     const id = `e${++count}`;
-    // `body` lacks exactly these fields.
-    const event = deepFreeze({ ...body, id, now: self.now, seed: `${count}`.padStart(16, "7") } as Event);
+    const event: Event = deepFreeze({ ...body, id, now: self.now, seed: `${count}`.padStart(16, "7") });
     const before = self.snapshot === null ? null : (JSON.parse(JSON.stringify(self.snapshot)) as Snapshot);
     const result: StepResult<Snapshot> = step(prepared, deepFreeze(before), event, env);
     self.snapshot = result.snapshot;

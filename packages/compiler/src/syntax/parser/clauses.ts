@@ -12,6 +12,7 @@ import type {
   PatternLiteral,
   TextExpr,
 } from "../ast.ts";
+import { listOf } from "../lists.ts";
 import { readPattern } from "../pattern-literal.ts";
 import * as T from "../tokens.ts";
 import { ARM, ArmParser } from "./arms.ts";
@@ -113,8 +114,7 @@ export abstract class ClauseParser extends ArmParser {
   private expectArm(): void {
     if (this.RECORDING_PHASE || this.newLineBefore(1)) return;
     const next = this.LA(1);
-    if (matches(next, T.RightBrace) || (T.isStarter(next.tokenTypeIdx) && matches(this.LA(2), T.Word))) return;
-    if (T.isStarter(next.tokenTypeIdx) && matches(this.LA(2), T.Text)) return;
+    if (matches(next, T.RightBrace) || listOf("ask").first.has(next.tokenTypeIdx)) return;
     const fixes = matches(next, T.Name)
       ? [
           {

@@ -200,7 +200,7 @@ export abstract class MessageParser extends AskParser {
   readonly react: ParserMethod<[], Statement> = this.RULE("react", (): Statement => {
     const start = this.begin;
     this.CONSUME(T.W.react);
-    const emoji = this.OR({
+    const emoji: TextExpr | undefined = this.OR({
       ERR_MSG: 'an emoji in `"…"`, or `none`',
       DEF: [
         { ALT: (): TextExpr | undefined => this.text(this.CONSUME(T.Text)) },
@@ -211,7 +211,7 @@ export abstract class MessageParser extends AskParser {
           },
         },
       ],
-    }) as TextExpr | undefined;
+    });
     return { kind: "React", source: this.source, start, end: this.end, emoji };
   });
 }

@@ -126,6 +126,7 @@ export abstract class RecoveringParser extends BaseParser {
   private skip(kind: ListKind, open: IToken | undefined, invalid: (start: number, end: number) => void): boolean {
     const list = listOf(kind);
     const next = this.LA(1);
+    if (this.beginsMistake(list)) this.quietAt = NOWHERE;
     if (next.tokenType.name === "EOF") return false;
     if (open !== undefined && this.newLineBefore(1) && (list.outer.has(next.tokenTypeIdx) || this.isOutdented(open)))
       return false;
@@ -243,7 +244,7 @@ function lineIndent(text: string, at: number): number {
 }
 
 function emptyToken(type: TokenType, at: number): IToken {
-  return { image: "", startOffset: at, tokenTypeIdx: type.tokenTypeIdx as number, tokenType: type } as IToken;
+  return { image: "", startOffset: at, tokenTypeIdx: type.tokenTypeIdx as number, tokenType: type };
 }
 
 function isOpen(token: IToken): boolean {
