@@ -53,12 +53,13 @@ const BUILTIN_TYPES: readonly (readonly [name: string, text: string])[] = [
   ],
   [
     "ParleyMedia",
-    `export interface ParleyMedia {
+    `/** Uploaded to WhatsApp (\`id\`) or fetched by it (\`link\`). */
+export type ParleyMedia = {
   readonly kind: "image" | "video" | "audio" | "document" | "sticker";
   readonly mime: string;
   readonly name: string | null;
   readonly caption: string | null;
-}`,
+} & ({ readonly id: string } | { readonly link: string });`,
   ],
 ];
 
