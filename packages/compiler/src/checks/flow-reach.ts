@@ -3,10 +3,14 @@ import { diagnostic } from "../diagnostics/report.ts";
 import { reachableFrom, rootsOf } from "../flow/graph.ts";
 import type { FlowProgram, Report } from "./flow-program.ts";
 
-export function reach({ graph }: FlowProgram, report: Report): void {
+export function reach({ names, graph }: FlowProgram, report: Report): void {
   const reached = reachableFrom(graph, rootsOf(graph));
   for (const [state, id] of graph.states) {
-    if (state.name.text !== "" && !reached.has(id)) report(diagnostic("P5001", state.name, { state: state.name.text }));
+    const flow = graph.nodes[id]?.flow;
+    if (reached.has(id) || !flow || graph.broken.has(flow)) continue;
+    // A second state of one name is reported as that.
+    const name = state.name.text;
+    if (names.inFlow.get(flow)?.states.get(name) === state) report(diagnostic("P5001", state.name, { state: name }));
   }
   for (const { statement, within } of graph.unreachable) {
     report(diagnostic("P5009", statement, { state: within }));

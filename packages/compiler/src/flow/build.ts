@@ -51,6 +51,7 @@ export function buildGraph(names: Names, types: Types): FlowGraph {
     entries: new Map(),
     asks: [],
     entered: new Set<FlowDecl>(),
+    broken: new Set<FlowDecl>(),
     unreachable: [],
   };
   if (!first) return graph;
@@ -181,7 +182,9 @@ function step(b: Builder, s: Statement, ways: Ways): Ways {
       return NO_WAYS;
     case "Cancel":
     case "Typing":
+      return ways;
     case "InvalidStatement":
+      b.broken.add(b.flow);
       return ways;
   }
 }
@@ -205,7 +208,10 @@ function arrow(b: Builder, s: Arrow, ways: Ways): void {
       const state = b.names.inFlow.get(b.flow)?.states.get(s.name.text);
       const to = state && b.states.get(state);
       // An arm that is nothing but an arrow needs a node of its own only where it is entered from many asks.
-      if (to === undefined) return;
+      if (to === undefined) {
+        b.broken.add(b.flow);
+        return;
+      }
       if (ways.length > 0) connect(b, ways, to);
       else connect(b, way(exit(b, ways, "go", s), { kind: "go" }, s), to);
     }
@@ -214,7 +220,11 @@ function arrow(b: Builder, s: Arrow, ways: Ways): void {
 
 function enter(b: Builder, flowName: string, ways: Ways): FlowDecl | undefined {
   const flow = b.names.flows.get(flowName);
-  if (!flow) return undefined;
+  if (!flow) {
+    // It may have been meant for any of them.
+    for (const any of b.names.flows.values()) b.broken.add(any);
+    return undefined;
+  }
   b.entered.add(flow);
   const to = b.entries.get(flow);
   if (to !== undefined) connect(b, ways, to);
@@ -229,6 +239,7 @@ function arm(b: Builder, syntax: Arm, ways: Ways, open = false): Ways {
     case "Block":
       return block(b, syntax, ways, open);
     case "MissingArm":
+      b.broken.add(b.flow);
       return NO_WAYS;
   }
 }

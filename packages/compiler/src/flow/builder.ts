@@ -27,6 +27,7 @@ export interface Builder {
   readonly entries: Map<FlowDecl, NodeId>;
   readonly asks: NodeId[];
   readonly entered: Set<FlowDecl>;
+  readonly broken: Set<FlowDecl>;
   readonly unreachable: Unreachable[];
   /** Where the flow's own clauses begin; every ask without its own leads there. */
   shared: {

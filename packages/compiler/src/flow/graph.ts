@@ -40,6 +40,8 @@ export interface FlowGraph {
   readonly asks: readonly NodeId[];
   /** Flows that a `call` or an arrow of another flow names. */
   readonly entered: ReadonlySet<FlowDecl>;
+  /** Flows with a way whose end is not known, by a mistake that is reported: what they seem not to reach says nothing. */
+  readonly broken: ReadonlySet<FlowDecl>;
   /** First statements that nothing leads to, one of each sequence. */
   readonly unreachable: readonly Unreachable[];
 }

@@ -5,7 +5,8 @@
  *
  * Broken input keeps its place: a name that is missing is a `Name` with `text: ""` and an empty span, an expression
  * that is missing is `MissingExpr`, statements and declarations that could not be read are `Invalid`. Lists are never
- * undefined. Later phases say nothing about `Missing…`/`Invalid` nodes: the parser has.
+ * undefined. Texts, numbers and durations that are missing are nodes with an empty span, too (`isMissing`). Later phases
+ * say nothing about `Missing…`/`Invalid` nodes and those: the parser has.
  */
 import type { Source, Span } from "../text/source.ts";
 
@@ -782,4 +783,9 @@ export type Expectation =
 /** A file with no declarations, for input that could not be read at all. */
 export function emptyFile(source: Source): File {
   return { kind: "File", source, start: 0, end: source.text.length, declarations: [] };
+}
+
+/** Whether the parser made this name, text, number or duration up, having reported that it is not there. */
+export function isMissing(node: Span): boolean {
+  return node.start === node.end;
 }

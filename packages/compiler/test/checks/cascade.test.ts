@@ -1,3 +1,4 @@
+import { findings } from "@parley/compiler/testing";
 import { expect, test } from "vitest";
 import { found, inState } from "../programs.ts";
 
@@ -92,4 +93,21 @@ test.each([
   ],
 ] as const)("%s are two findings", (_, source, expected) => {
   expect(found(source)).toEqual(expected);
+});
+
+test.each([
+  [
+    "an unknown state of an arrow",
+    `flow f { on message -> s state s { -> mising } state missing { -> end } }`,
+    ["P2001"],
+  ],
+  [
+    "an unknown flow of an arrow",
+    `flow f { on message -> s state s { -> g() } } flow other { state t { -> end } }`,
+    ["P2001"],
+  ],
+  ["a state that stands twice", `flow f { on message -> s state s { -> end } state s { -> end } }`, ["P2002"]],
+  ["a statement that cannot be read", `flow f { on message -> s state s { ->> t } state t { -> end } }`, ["P1001"]],
+] as const)("%s is one finding, not one more for each state behind it", (_, source, codes) => {
+  expect(findings(source).map(([code]) => code)).toEqual(codes);
 });

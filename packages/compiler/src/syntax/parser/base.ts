@@ -79,11 +79,6 @@ export abstract class BaseParser extends EmbeddedActionsParser {
     return this.RECORDING_PHASE || this.tokVector[this.currIdx + 1]?.tokenTypeIdx === type.tokenTypeIdx;
   }
 
-  /** Whether the token after the next one is of this type or category. */
-  protected secondIs(type: TokenType): boolean {
-    return matches(this.LA(2), type);
-  }
-
   /** Where the next token begins. */
   protected get begin(): number {
     const token = this.tokVector[this.currIdx + 1];
