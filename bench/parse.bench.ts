@@ -28,7 +28,7 @@ for (const size of SIZES) {
     const lines = files.reduce((sum, { text }) => sum + text.split("\n").length, 0);
     const name = `${lines.toLocaleString("en")} lines, ${layout}`;
 
-    test(name, { timeout: 120_000 }, async ({ bench }) => {
+    test(`${name}`, { timeout: 120_000 }, async ({ bench }) => {
       for (const file of files) expectSameTree(file);
       const parley = (): unknown => files.map((file) => parse(file));
       const hand = (): unknown => files.map((file) => handParse(file));

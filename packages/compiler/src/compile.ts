@@ -2,7 +2,7 @@
 import type { Machine, TestDef } from "@parley/machine";
 import { bind } from "./bind/bind.ts";
 import type { Names } from "./bind/names.ts";
-import { check, type RuleFailure } from "./checks/index.ts";
+import { check, type Findings, type RuleFailure } from "./checks/index.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { emitFiles } from "./emit/files.ts";
 import { emitMachine } from "./emit/machine.ts";
@@ -64,7 +64,7 @@ export function compile({ settings, files: sources }: Input): Compilation {
   ];
   const diagnostics = inOrder(sources, withSeverities(found.flat(), settings.lint));
   const failed = checked.failures.length > 0 || diagnostics.some((d) => d.severity === "error");
-  const output = lazy(() => (failed ? undefined : emit(program)));
+  const output = lazy(() => (failed ? undefined : emit({ ...program, layouts: checked.layouts })));
   const { failures } = checked;
   return {
     ...program,
@@ -82,13 +82,15 @@ export function buildFiles(output: Output): ReadonlyMap<string, string> {
   return output.files;
 }
 
-function emit(checked: Pick<Compilation, "settings" | "names" | "types" | "graph">): Output {
-  const { settings, names, types } = checked;
-  const program = lower(names, types, settings);
-  const machine = emitMachine(program, settings);
+type Analysed = Pick<Compilation, "settings" | "names" | "types" | "graph"> & Pick<Findings, "layouts">;
+
+function emit(analysed: Analysed): Output {
+  const { settings, names, types, layouts } = analysed;
+  const program = lower(names, types, settings, layouts);
+  const { machine, json } = emitMachine(program, settings);
   const map = lazy(() => machineMap(program, machine.hash));
-  const report = lazy(() => buildReport({ ...checked, layouts: program.layouts, machine }));
-  const files = lazy(() => emitFiles({ names, settings, program, machine, map: map(), report: report() }));
+  const report = lazy(() => buildReport({ ...analysed, machine }));
+  const files = lazy(() => emitFiles({ names, settings, program, machine, json, map: map(), report: report() }));
   return {
     machine,
     tests: program.tests,

@@ -8,8 +8,10 @@ import type { Diagnostic, Edit, Fix } from "./diagnostics/diagnostic.ts";
 import { describe } from "./diagnostics/report.ts";
 import { buildGraph } from "./flow/build.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./project/settings.ts";
+import type { Ask } from "./syntax/ast.ts";
 import { parse } from "./syntax/parse.ts";
 import { spanText } from "./text/source.ts";
+import type { LayoutChoice } from "./types/layout.ts";
 import type { Types } from "./types/type.ts";
 import { types } from "./types/types.ts";
 
@@ -21,6 +23,7 @@ export interface Analysis {
   readonly program: Program;
   readonly names: Names;
   readonly types: Types;
+  readonly layouts: ReadonlyMap<Ask, LayoutChoice>;
 }
 
 /** One file, called `test.flow`, or several by path. */
@@ -42,7 +45,8 @@ export function analyse(sources: Sources, settings: Partial<Settings> = {}): Ana
   const checked = check(program);
   for (const failure of checked.failures) rethrow(failure);
   const diagnostics = [...parsed, bound, typed, checked].flatMap((phase) => phase.diagnostics);
-  return { diagnostics: inOrder(diagnostics), program, names: bound.value, types: typed.value };
+  const { layouts } = checked;
+  return { diagnostics: inOrder(diagnostics), program, names: bound.value, types: typed.value, layouts };
 }
 
 function rethrow({ rule, error }: RuleFailure): never {

@@ -4,7 +4,7 @@ export { type Env, type EnvOptions, envOf } from "./expr/env.ts";
 export { evaluate } from "./expr/evaluate.ts";
 export { FUNCTION_NAMES, type FunctionName } from "./expr/function-names.ts";
 export * from "./format.ts";
-export { hashMachine } from "./load/hash.ts";
+export { hashJson, hashMachine } from "./load/hash.ts";
 export { validateMachine } from "./load/validate.ts";
 export { type Prepared, prepare } from "./prepare.ts";
 export * from "./render/index.ts";

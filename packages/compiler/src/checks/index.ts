@@ -1,5 +1,7 @@
 /** All rules, one a line. A rule gives nothing but diagnostics and knows nothing of the others. */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Ask } from "../syntax/ast.ts";
+import type { LayoutChoice } from "../types/layout.ts";
 import {
   buttonsWithDifferentTitles,
   buttonsWithinLimit,
@@ -57,6 +59,8 @@ export interface RuleFailure {
 
 export interface Findings {
   readonly diagnostics: readonly Diagnostic[];
+  /** Of asks with options: worked out for the rules, and what lowering follows. */
+  readonly layouts: ReadonlyMap<Ask, LayoutChoice>;
   readonly failures: readonly RuleFailure[];
 }
 
@@ -76,5 +80,5 @@ export function runRules(rules: readonly Rule[], program: Program): Findings {
       failures.push({ rule: rule.name, error });
     }
   }
-  return { diagnostics, failures };
+  return { diagnostics, layouts: prepared.layouts, failures };
 }

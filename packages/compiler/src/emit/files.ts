@@ -14,26 +14,23 @@ export interface Emitted {
   readonly settings: Settings;
   readonly program: Program;
   readonly machine: Machine;
+  /** Of the machine, without white space. */
+  readonly json: string;
   readonly map: MachineMap;
   readonly report: BuildReport;
 }
 
 export function emitFiles(emitted: Emitted): ReadonlyMap<string, string> {
-  const { names, settings, program, machine, map, report } = emitted;
+  const { names, settings, program, machine, json, map, report } = emitted;
   const files = new Map<string, string>();
-  files.set("machine.json", compact(machine));
+  files.set("machine.json", `${json}\n`);
   for (const { id, locale, request } of payloadsOf(machine))
     files.set(`payloads/${id}.${locale}.json`, readable(request));
   files.set("bot.d.ts", botTypes(names, settings.name));
   files.set("strings.json", stringsJson(program, settings.locales.default));
-  files.set("machine.map.json", compact(map));
+  files.set("machine.map.json", `${JSON.stringify(map)}\n`);
   files.set("report.json", readable(report));
   return files;
-}
-
-/** For programs. */
-function compact(value: unknown): string {
-  return `${JSON.stringify(value)}\n`;
 }
 
 /** For people. */

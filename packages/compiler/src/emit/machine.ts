@@ -1,11 +1,17 @@
 /** The machine of a program. */
-import { type FlowDef, hashMachine, MACHINE_FORMAT, type Machine } from "@parley/machine";
+import { type FlowDef, hashJson, MACHINE_FORMAT, type Machine } from "@parley/machine";
 import { emptyRecord } from "../ir/lowering.ts";
 import type { Program } from "../ir/program.ts";
 import type { Settings } from "../project/settings.ts";
 import { builtinWords } from "./builtin-words.ts";
 
-export function emitMachine(program: Program, settings: Settings): Machine {
+export interface EmittedMachine {
+  readonly machine: Machine;
+  /** Its JSON, without white space: made for the hash, and what `machine.json` holds. */
+  readonly json: string;
+}
+
+export function emitMachine(program: Program, settings: Settings): EmittedMachine {
   const { locales } = settings;
   const machine: Machine = {
     format: MACHINE_FORMAT,
@@ -29,7 +35,10 @@ export function emitMachine(program: Program, settings: Settings): Machine {
     builtin: builtinWords([locales.default, ...locales.others]),
     was: program.was,
   };
-  return { ...machine, hash: hashMachine(machine) };
+  const unhashed = JSON.stringify(machine);
+  const hash = hashJson(unhashed);
+  // The first is the machine's own: only a number stands before it.
+  return { machine: { ...machine, hash }, json: unhashed.replace('"hash":""', `"hash":"${hash}"`) };
 }
 
 function flowsOf(program: Program): Readonly<Record<string, FlowDef>> {

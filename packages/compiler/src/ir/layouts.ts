@@ -1,12 +1,9 @@
 /** The layout of an ask's options, by locale. */
 import type { Layout } from "@parley/machine";
 import type { Ask } from "../syntax/ast.ts";
-import { layoutOf } from "../types/layout.ts";
 import type { Lowering } from "./lowering.ts";
 
 /** So far in the default locale alone, which all others fall back to. */
 export function layoutsFor(l: Lowering, ask: Ask): Readonly<Record<string, Layout>> {
-  const choice = layoutOf(l, ask);
-  if (choice) l.layouts.set(ask, choice);
-  return { [l.settings.locales.default]: choice?.layout ?? "list" };
+  return { [l.settings.locales.default]: l.layouts.get(ask)?.layout ?? "list" };
 }

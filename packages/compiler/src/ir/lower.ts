@@ -10,7 +10,8 @@ import type { FlowProgram, Program } from "./program.ts";
 import { lowerTest } from "./tests.ts";
 import { lowerWas } from "./was.ts";
 
-export function lower(names: Names, types: Types, settings: Settings): Program {
+/** `layouts`: of each ask with options. */
+export function lower(names: Names, types: Types, settings: Settings, layouts: Lowering["layouts"]): Program {
   const l: Lowering = {
     names,
     types,
@@ -20,7 +21,7 @@ export function lower(names: Names, types: Types, settings: Settings): Program {
     asks: emptyRecord(),
     texts: emptyRecord(),
     places: { messages: [], asks: [], texts: [] },
-    layouts: new Map(),
+    layouts,
   };
   for (const [name, decl] of names.types) if (decl.cases.length > 0) l.enums[name] = lowerEnum(l, decl);
   const templates = emptyRecord<TemplateDef>();
@@ -40,7 +41,6 @@ export function lower(names: Names, types: Types, settings: Settings): Program {
     asks: l.asks,
     texts: l.texts,
     places: l.places,
-    layouts: l.layouts,
     was: lowerWas(names),
     tests: names.files.flatMap((file) =>
       file.declarations.flatMap((d) => (d.kind === "TestDecl" ? [lowerTest(l, d)] : [])),

@@ -17,7 +17,7 @@ export interface Lowering {
   readonly asks: Record<string, AskDef>;
   readonly texts: Record<TextKey, Localized>;
   readonly places: { readonly messages: Placed[]; readonly asks: Placed[]; readonly texts: PlacedText[] };
-  readonly layouts: Map<Ask, LayoutChoice>;
+  readonly layouts: ReadonlyMap<Ask, LayoutChoice>;
 }
 
 /** The flow that is being lowered. */

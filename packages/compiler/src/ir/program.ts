@@ -3,9 +3,7 @@
  * the machine from the parts and the map from the places.
  */
 import type { FlowDef, Machine, Template, TestDef } from "@parley/machine";
-import type { Ask } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
-import type { LayoutChoice } from "../types/layout.ts";
 
 export type MachineParts = Pick<
   Machine,
@@ -21,7 +19,6 @@ export interface Program extends MachineParts {
     readonly asks: readonly Placed[];
     readonly texts: readonly PlacedText[];
   };
-  readonly layouts: ReadonlyMap<Ask, LayoutChoice>;
 }
 
 /** The key of a part, and where that was written. */

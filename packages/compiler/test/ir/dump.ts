@@ -8,9 +8,9 @@ import { analyse, sentences } from "../../src/testing.ts";
 
 /** Throws where the text has an error. */
 export function lowered(text: string): Program {
-  const { diagnostics, names, types } = analyse(text);
+  const { diagnostics, names, types, layouts } = analyse(text);
   if (diagnostics.some((d) => d.severity === "error")) throw new Error(`${sentences(text).join("\n")}\nin\n${text}`);
-  return lower(names, types, DEFAULT_SETTINGS);
+  return lower(names, types, DEFAULT_SETTINGS, layouts);
 }
 
 export function flowOf(program: Program, name = "f"): FlowDef {
