@@ -4,18 +4,15 @@
  */
 import type {
   ActionDecl,
-  Arrow,
   Ask,
   Call,
   Do,
   FlowDecl,
-  Forget,
   Handoff,
   If,
   Let,
   Match,
   React,
-  Return,
   Say,
   Schedule,
   Send,
@@ -79,9 +76,6 @@ export type NodeKind =
   | { readonly kind: "exit"; readonly how: Exit; readonly syntax: Span };
 
 export type Exit = "end" | "resume" | "return" | "leave" | "go" | "forget" | "keep" | "again" | "off";
-
-/** The statements that end a way through a state. */
-export type Ending = Arrow | Return | Forget | Handoff;
 
 export interface Edge {
   readonly from: NodeId;

@@ -131,5 +131,3 @@ export const REPLY: Type = record("reply", {
 
 export const FAILURE_TYPE: Type = FAILURE;
 export const OPTION_ID_TYPE: Type = OPTION_ID;
-/** `ask email` gives it. */
-export const EMAIL: Type = text(254);

@@ -35,7 +35,7 @@ export class LazyLookahead implements ILookaheadStrategy {
   }
 
   buildLookaheadForOptional(options: Optional): ReturnType<ILookaheadStrategy["buildLookaheadForOptional"]> {
-    return lazy(() => this.eager.buildLookaheadForOptional(options) as Look) as never;
+    return lazy(() => this.eager.buildLookaheadForOptional(options)) as never;
   }
 }
 
