@@ -1,5 +1,5 @@
 /** `machine.map.json`: where each part of the machine was written. */
-import { emptyRecord } from "../ir/lowering.ts";
+import { dottedRecord, emptyRecord } from "../ir/lowering.ts";
 import type { Placed, Program } from "../ir/program.ts";
 import { positionAt, type Source, type Span } from "../text/source.ts";
 
@@ -28,16 +28,19 @@ export function machineMap(program: Program, hash: string): MachineMap {
     return [file, line, column];
   };
   const placed = (parts: readonly Placed[]): Readonly<Record<string, MapPlace>> => {
-    const found = emptyRecord<MapPlace>();
+    const found = dottedRecord<MapPlace>();
     for (const { key, span } of parts) found[key] = place(span);
     return found;
   };
-  const states = emptyRecord<MapPlace>();
+  const states = dottedRecord<MapPlace>();
   const code = emptyRecord<readonly number[]>();
   for (const [name, flow] of program.flows) {
     for (const [state, span] of flow.states) states[`${name}.${state}`] = place(span);
     const numbers: number[] = [];
-    for (const span of flow.places) numbers.push(...place(span));
+    for (const span of flow.places) {
+      const [file, line, column] = place(span);
+      numbers.push(file, line, column);
+    }
     code[name] = numbers;
   }
   const asks = placed(program.places.asks);

@@ -13,7 +13,8 @@ export function stringsJson(program: Program, locale: string): string {
     paths.set(source, path);
     const text = JSON.stringify(sourceText(template));
     const before = strings === "" ? "" : ",";
-    strings += `${before}\n    ${JSON.stringify(key)}: { "text": ${text}, "file": ${path}, "line": ${positionAt(source, start).line} }`;
+    // A key is made of names, which need no escapes.
+    strings += `${before}\n    "${key}": { "text": ${text}, "file": ${path}, "line": ${positionAt(source, start).line} }`;
   }
   const block = strings === "" ? "{}" : `{${strings}\n  }`;
   return `{\n  "locale": ${JSON.stringify(locale)},\n  "strings": ${block}\n}\n`;

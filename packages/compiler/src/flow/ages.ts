@@ -57,12 +57,11 @@ function analyse(graph: FlowGraph, openMs: number): Ages {
   for (const node of reach(links, roots)) {
     for (const link of links[node] ?? []) if (link.floor !== NEVER) raise(analysis, node, link, link.floor, true);
   }
-  const to = links.map(passing);
-  const order = components(links.length, (node) => to[node] ?? []);
+  const order = components(links.length, (node) => passing(links[node]));
   for (let i = order.length - 1; i >= 0; i--) {
     const component = order[i] ?? [];
     const [first = 0] = component;
-    if (component.length > 1 || to[first]?.includes(first)) settle(analysis, component);
+    if (component.length > 1 || passing(links[first]).includes(first)) settle(analysis, component);
     for (const node of component) passOn(analysis, node);
   }
   return analysis;

@@ -19,6 +19,10 @@ class Search {
   readonly #low: Int32Array;
   readonly #onStack: Uint8Array;
   readonly #stack: number[] = [];
+  /** The nodes from the root to where the search is, the successors of each, and which of these comes next. */
+  readonly #path: number[] = [];
+  readonly #to: (readonly number[])[] = [];
+  readonly #at: number[] = [];
   readonly #successors: (node: number) => readonly number[];
   #next = 0;
 
@@ -30,26 +34,33 @@ class Search {
   }
 
   visit(root: number): void {
-    const path: { readonly node: number; readonly to: readonly number[]; at: number }[] = [this.#open(root)];
-    for (let top = path.at(-1); top; top = path.at(-1)) {
-      const next = top.to[top.at++];
-      if (next === undefined) {
-        path.pop();
-        this.#close(top.node, path.at(-1)?.node);
-      } else if (this.index[next] === -1) path.push(this.#open(next));
-      else if (this.#onStack[next] === 1) this.#lower(top.node, this.index[next] ?? 0);
+    this.#open(root);
+    while (this.#path.length > 0) {
+      const top = this.#path.length - 1;
+      const node = this.#path[top] ?? root;
+      const at = this.#at[top] ?? 0;
+      const next = this.#to[top]?.[at];
+      this.#at[top] = at + 1;
+      if (next === undefined) this.#close(node, this.#path[top - 1]);
+      else if (this.index[next] === -1) this.#open(next);
+      else if (this.#onStack[next] === 1) this.#lower(node, this.index[next] ?? 0);
     }
   }
 
-  #open(node: number): { readonly node: number; readonly to: readonly number[]; at: number } {
+  #open(node: number): void {
     this.index[node] = this.#next;
     this.#low[node] = this.#next++;
     this.#stack.push(node);
     this.#onStack[node] = 1;
-    return { node, to: this.#successors(node), at: 0 };
+    this.#path.push(node);
+    this.#to.push(this.#successors(node));
+    this.#at.push(0);
   }
 
   #close(node: number, parent: number | undefined): void {
+    this.#path.pop();
+    this.#to.pop();
+    this.#at.pop();
     if (this.#low[node] === this.index[node]) this.found.push(this.#pop(node));
     if (parent !== undefined) this.#lower(parent, this.#low[node] ?? 0);
   }
