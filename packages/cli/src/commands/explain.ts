@@ -1,15 +1,13 @@
-import { readFileSync } from "node:fs";
-import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
 import { CATALOG, type Code, pageOf } from "@parley/compiler";
 import { EXIT, UsageError } from "../exit.ts";
 import { paintFor } from "../report/colours.ts";
 import { page } from "../report/page.ts";
+import { readPage } from "../report/pages.ts";
 import type { Run } from "./command.ts";
 
 export const explain: Run = ([code]) => {
   const paint = paintFor(process.stdout);
-  process.stdout.write(code === undefined ? list(paint) : page(readPage(known(code)), paint));
+  process.stdout.write(code === undefined ? list(paint) : page(readPage(pageOf(known(code))), paint));
   return Promise.resolve(EXIT.clean);
 };
 
@@ -26,17 +24,4 @@ function known(code: string): Code {
   const written = code.toUpperCase();
   if (Object.hasOwn(CATALOG, written)) return written as Code;
   throw new UsageError(`there is no diagnostic ${code} (parley explain lists them all)`);
-}
-
-/** Beside the bundle in an installed package, in `docs` of the repository otherwise. */
-function readPage(code: Code): string {
-  const places = [`./pages/${basename(pageOf(code))}`, `../../../../${pageOf(code)}`];
-  for (const place of places) {
-    try {
-      return readFileSync(fileURLToPath(new URL(place, import.meta.url)), "utf8");
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-    }
-  }
-  throw new Error(`the page of ${code} is missing`);
 }
