@@ -1,6 +1,5 @@
 /** The names that the language itself gives. */
 import { FUNCTION_NAMES as MACHINE_FUNCTIONS, type FunctionName as MachineFunction } from "@parley/machine";
-import type { AskKind } from "../syntax/ast.ts";
 import type { Root } from "./names.ts";
 
 /** Built-in enums and their cases in order. */
@@ -50,28 +49,3 @@ export const ROOTS: readonly Root[] = ["contact", "profile", "reply", "window", 
 export const FUNCTION_NAMES: readonly FunctionName[] = [...MACHINE_FUNCTIONS, "open"];
 
 export type FunctionName = MachineFunction | "open";
-
-/** The words that may stand between `ask` and its text. */
-export const ASK_WORDS: Readonly<Record<Exclude<AskKind, "auto">, true>> = {
-  buttons: true,
-  list: true,
-  text: true,
-  number: true,
-  date: true,
-  phone: true,
-  url: true,
-  email: true,
-  location: true,
-  image: true,
-  video: true,
-  audio: true,
-  document: true,
-  media: true,
-  contact: true,
-  products: true,
-  catalog: true,
-  product: true,
-  form: true,
-  address: true,
-  template: true,
-};

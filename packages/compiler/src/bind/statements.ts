@@ -1,4 +1,6 @@
 /** Second pass, flows: statements, asks and their blocks, which hold each other. */
+
+import { ASK_WORDS } from "../syntax/ask-words.ts";
 import type {
   Arm,
   Arrow,
@@ -16,7 +18,6 @@ import type {
   Statement,
 } from "../syntax/ast.ts";
 import { type Binder, declaredTwice, unknownName } from "./binder.ts";
-import { ASK_WORDS } from "./builtins.ts";
 import { bindAll, bindCallee, bindExpr, bindTarget, bindText, newSlot } from "./expressions.ts";
 import { suggestTemplate } from "./templates.ts";
 

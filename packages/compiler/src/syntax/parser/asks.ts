@@ -1,5 +1,6 @@
 /** Asks: what stands before their blocks. */
 import type { ParserMethod } from "chevrotain";
+import { plainAskKind } from "../ask-words.ts";
 import type { Ask, AskClause, AskKind, LValue, TextExpr } from "../ast.ts";
 import * as T from "../tokens.ts";
 import { ClauseParser } from "./clauses.ts";
@@ -106,7 +107,7 @@ export abstract class AskParser extends ClauseParser {
     });
     const label = this.OPTION6({ GATE: () => this.labelled, DEF: () => this.SUBRULE5(this.label) });
     const body = this.text(this.CONSUME6(T.Text, { ERR_MSG: 'the text of the ask in `"…"`' }));
-    return { ...plainHead(body), ask: askKind(askWord?.text ?? ""), askWord, label };
+    return { ...plainHead(body), ask: plainAskKind(askWord?.text ?? ""), askWord, label };
   }
 }
 
@@ -122,32 +123,6 @@ function plainHead(body: TextExpr | undefined): AskHead {
     template: undefined,
     country: undefined,
   };
-}
-
-/** The kinds that are written `ask KIND "…"`. */
-const KINDS = {
-  buttons: true,
-  list: true,
-  text: true,
-  number: true,
-  date: true,
-  phone: true,
-  url: true,
-  email: true,
-  location: true,
-  image: true,
-  video: true,
-  audio: true,
-  document: true,
-  media: true,
-  contact: true,
-  products: true,
-  catalog: true,
-} as const satisfies Partial<Record<AskKind, true>>;
-
-/** The kind that a word names; `auto` for a word that names none, which the checker reports. */
-function askKind(word: string): AskKind {
-  return Object.hasOwn(KINDS, word) ? (word as AskKind) : "auto";
 }
 
 const NO_CLAUSES: readonly AskClause[] = [];
