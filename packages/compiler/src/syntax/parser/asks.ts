@@ -1,7 +1,7 @@
 /** Asks: what stands before their blocks. */
 import type { ParserMethod } from "chevrotain";
 import { plainAskKind } from "../ask-words.ts";
-import type { Ask, AskClause, AskKind, LValue, TextExpr } from "../ast.ts";
+import type { Ask, AskClause, LValue, TextExpr } from "../ast.ts";
 import * as T from "../tokens.ts";
 import { ClauseParser } from "./clauses.ts";
 
