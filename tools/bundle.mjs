@@ -1,6 +1,6 @@
 /**
  * Bundles the command: one small entry, a chunk for each command and what it alone needs, everything inlined. The pages of
- * the diagnostics are put beside it. `tsc -b` has checked the sources before; they are bundled as they are.
+ * the diagnostics and the templates of `init` are put beside it. `tsc -b` has checked the sources before; they are bundled as they are.
  */
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { isBuiltin } from "node:module";
@@ -28,6 +28,9 @@ const builtins = {
   },
 };
 
+const TABLES =
+  /cli\/src\/(?:exit|version|formats\/index|formats\/tests\/index|graph\/formats|init\/templates|completion\/shells|report\/colours)\.ts$/;
+
 rmSync(out, { recursive: true, force: true });
 const bundle = await rolldown({
   input: { parley: path("packages/cli/src/bundle.ts") },
@@ -43,7 +46,10 @@ await bundle.write({
   minify: { mangle: false, compress: true, codegen: { removeWhitespace: true } },
   entryFileNames: "[name].mjs",
   chunkFileNames: "[name]-[hash].mjs",
+  // The tables that the list of commands is made of: each by itself they would be a file more to read at each start.
+  codeSplitting: { groups: [{ name: "tables", test: TABLES }] },
 });
 await bundle.close();
 mkdirSync(`${out}/pages`, { recursive: true });
+cpSync(path("packages/cli/templates"), `${out}/templates`, { recursive: true });
 cpSync(path("docs/diagnostics"), `${out}/pages`, { recursive: true, filter: (from) => !from.endsWith("README.md") });

@@ -107,7 +107,10 @@ export function ensureBuilt(): void {
   const sources = ["whatsapp", "machine", "compiler", "runtime", "emulator", "simulator", "cli"].map((p) =>
     join(ROOT, "packages", p, "src"),
   );
-  if (Math.max(...[...sources, join(ROOT, "docs/diagnostics")].map(newest)) < built) return;
+  if (
+    Math.max(...[...sources, join(ROOT, "docs/diagnostics"), join(ROOT, "packages/cli/templates")].map(newest)) < built
+  )
+    return;
   const { status, stderr } = spawnSync(process.execPath, [join(ROOT, "tools/bundle.mjs")], { encoding: "utf8" });
   if (status !== 0) throw new Error(`the bundle cannot be made:\n${stderr}`);
 }

@@ -22,7 +22,7 @@ export const MACHINE_FORMAT = 1;
 
 export interface Machine {
   readonly format: typeof MACHINE_FORMAT;
-  /** First 16 hex digits of the SHA-256 of this object's JSON, without white space, with `hash` set to "". */
+  /** 16 hex digits that tell versions of a machine apart (`hashMachine`); interpreters only compare them. */
   readonly hash: string;
   readonly name: string;
   /** Graph API version of the requests, such as `v23.0`. */

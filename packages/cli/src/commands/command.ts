@@ -5,6 +5,12 @@ export interface Options {
   readonly format?: readonly string[];
   readonly maxDiagnostics?: string;
   readonly maxWarnings?: string;
+  readonly fix?: true;
+  readonly unsafeFixes?: true;
+  readonly watch?: true;
+  readonly flow?: readonly string[];
+  readonly template?: string;
+  readonly yes?: true;
   readonly stdinFilePath?: string;
   readonly out?: string;
   readonly filter?: string;
@@ -20,10 +26,14 @@ export type Run = (args: readonly string[], options: Options) => Promise<number>
 export interface OptionEntry {
   readonly flags: string;
   readonly description: string;
+  /** What the value can be, for completion; paths where this is absent and the value's name says so. */
+  readonly values?: readonly string[];
 }
 
 export interface CommandEntry {
   readonly usage: string;
+  /** What the argument can be, for completion: a list, the codes of diagnostics, or else paths. */
+  readonly argument?: readonly string[] | "codes";
   readonly description: string;
   readonly options: readonly OptionEntry[];
   readonly examples: readonly string[];

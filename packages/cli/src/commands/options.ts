@@ -4,38 +4,54 @@ import type { Format } from "../formats/format.ts";
 import { FORMATS } from "../formats/index.ts";
 import type { Options } from "./command.ts";
 
-export interface Output {
-  readonly format: () => Promise<Format>;
+export interface Output<F> {
+  readonly name: string;
+  readonly format: () => Promise<F>;
   /** Standard output where there is none. */
   readonly file: string | undefined;
 }
 
-export interface ReportOptions {
-  readonly outputs: readonly Output[];
+/** What limits a report. */
+export interface Limits {
   readonly maxDiagnostics: number;
   readonly maxWarnings: number;
 }
 
+export interface ReportOptions extends Limits {
+  readonly outputs: readonly Output<Format>[];
+}
+
 export function reportOptions(options: Options): ReportOptions {
-  const outputs = (options.format ?? ["human"]).map(outputOf);
-  if (outputs.filter((o) => o.file === undefined).length > 1) {
-    throw new UsageError("only one format can go to standard output, give the others a file: --format json=FILE");
-  }
+  return { outputs: outputsOf(options.format ?? ["human"], FORMATS), ...limitsOf(options) };
+}
+
+export function limitsOf(options: Options): Limits {
   const shown = options.maxDiagnostics;
   return {
-    outputs,
     maxDiagnostics: shown === "none" ? Number.POSITIVE_INFINITY : count(shown, "--max-diagnostics", 20, " or none"),
     maxWarnings: count(options.maxWarnings, "--max-warnings", Number.POSITIVE_INFINITY),
   };
 }
 
-function outputOf(value: string): Output {
+/** The values of `--format`: names of a table, each optionally with a file. */
+export function outputsOf<F>(
+  values: readonly string[],
+  table: Readonly<Record<string, () => Promise<F>>>,
+): readonly Output<F>[] {
+  const outputs = values.map((value) => outputOf(value, table));
+  if (outputs.filter((o) => o.file === undefined).length > 1) {
+    throw new UsageError("only one format can go to standard output, give the others a file: --format json=FILE");
+  }
+  return outputs;
+}
+
+function outputOf<F>(value: string, table: Readonly<Record<string, () => Promise<F>>>): Output<F> {
   const at = value.indexOf("=");
   const name = at < 0 ? value : value.slice(0, at);
-  const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
-  if (!format) throw new UsageError(`there is no format ${name}; there are ${Object.keys(FORMATS).join(", ")}`);
+  const format = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (!format) throw new UsageError(`there is no format ${name}; there are ${Object.keys(table).join(", ")}`);
   if (at === value.length - 1) throw new UsageError(`--format ${value} lacks the file's name`);
-  return { format, file: at < 0 ? undefined : value.slice(at + 1) };
+  return { name, format, file: at < 0 ? undefined : value.slice(at + 1) };
 }
 
 /** A whole number that is not negative. */

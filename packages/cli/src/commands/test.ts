@@ -1,77 +1,93 @@
-import type { TestPlace } from "@parley/machine";
-import { runTests, type TestResult } from "@parley/simulator";
+import { runTests } from "@parley/simulator";
 import { EXIT, UsageError } from "../exit.ts";
-import { plural } from "../formats/plural.ts";
+import { human } from "../formats/human.ts";
+import { resultText, sumText } from "../formats/tests/human.ts";
+import { TEST_FORMATS } from "../formats/tests/index.ts";
+import { allOf, failedOf, type Tested, type TestFormat, type TestRun } from "../formats/tests/run.ts";
 import { bugIn, type Compiled, compileProject, outputOf, reportOn } from "../project/compile.ts";
 import { loadProjects, type Project } from "../project/load.ts";
-import { type Paint, paintFor } from "../report/colours.ts";
-import { visible } from "../report/visible.ts";
-import { statusOf, writeReport } from "../report/write.ts";
+import { type Paint, paintFor, plain } from "../report/colours.ts";
+import type { Report } from "../report/finding.ts";
+import { statusOf, writeText } from "../report/write.ts";
 import { botEnv } from "../serve/config.ts";
 import type { Run } from "./command.ts";
-import { reportOptions } from "./options.ts";
+import { limitsOf, type Output, outputsOf } from "./options.ts";
 
 export const test: Run = async (paths, options) => {
-  const how = reportOptions(options);
+  const outputs = outputsOf(options.format ?? ["human"], TEST_FORMATS);
+  const limits = limitsOf(options);
   const projects = (await loadProjects(paths, process.cwd())).map((p) => ({ ...p, only: [] }));
   const compiled = projects.map(compileProject);
   const report = reportOn(compiled);
-  if (report.findings.length > 0) await writeReport(report, how);
+  const live = outputs.some((o) => o.name === "human" && o.file === undefined);
+  if (report.findings.length > 0)
+    await tellFindings(report, live ? process.stdout : process.stderr, limits.maxDiagnostics);
   const bug = bugIn(compiled);
   if (bug) throw bug;
-  if (statusOf(report, how) !== EXIT.clean) return EXIT.findings;
-  const paint = paintFor(process.stdout);
-  let passed = 0;
-  let failed = 0;
-  for (const one of compiled) {
-    const results = await runProject(one, options.filter, paint);
-    passed += results.filter((r) => r.failure === undefined).length;
-    failed += results.filter((r) => r.failure !== undefined).length;
+  if (statusOf(report, limits) !== EXIT.clean) {
+    await writeRun({ report, bots: [] }, outputs);
+    return EXIT.findings;
   }
-  if (passed + failed === 0) {
+  const paint = paintFor(process.stdout);
+  const bots = [];
+  for (const one of compiled) {
+    const { settings, show } = one.project;
+    bots.push({ name: settings.name, show, tests: await runProject(one, options.filter, live ? paint : undefined) });
+  }
+  const run: TestRun = { report, bots };
+  if (allOf(run).length === 0) {
     throw new UsageError(
       options.filter === undefined ? "there is no test" : `no test has "${options.filter}" in its title`,
     );
   }
-  const sum =
-    failed === 0
-      ? paint(["green", "bold"], `${plural(passed, "test")} passed`)
-      : paint(["red", "bold"], `${failed} failed`);
-  process.stdout.write(`\n${sum}${failed === 0 ? "" : `, ${passed} passed`}\n`);
-  return failed === 0 ? EXIT.clean : EXIT.findings;
+  if (live) process.stdout.write(sumText(run, paint));
+  await writeRun(run, outputs);
+  return failedOf(run).length === 0 ? EXIT.clean : EXIT.findings;
 };
 
+/** People read findings before the tests run; where a program reads standard output, beside it. */
+async function tellFindings(report: Report, stream: NodeJS.WriteStream, max: number): Promise<void> {
+  stream.write(await human.write(report, { paint: paintFor(stream), width: stream.columns ?? 100, max }));
+}
+
+/** In each format that was asked for; what people read on standard output stands there already. */
+async function writeRun(run: TestRun, outputs: readonly Output<TestFormat>[]): Promise<void> {
+  for (const { name, format, file } of outputs) {
+    if (name === "human" && file === undefined) continue;
+    const text = await (await format()).write(run, { paint: plain, width: 100, max: Number.POSITIVE_INFINITY });
+    if (file === undefined) process.stdout.write(text);
+    else writeText(file, text);
+  }
+}
+
+/** `paint`: each result is told when it is there. */
 async function runProject(
   compiled: Compiled,
   filter: string | undefined,
-  paint: Paint,
-): Promise<readonly TestResult[]> {
+  paint: Paint | undefined,
+): Promise<readonly Tested[]> {
   const { project } = compiled;
   const output = outputOf(compiled);
   if (!output) return [];
   const env = output.tests.length > 0 ? envOf(project) : {};
-  const { results } = await runTests({
+  const tests: Tested[] = [];
+  let began = performance.now();
+  await runTests({
     machine: output.machine,
     tests: output.tests,
     env,
     ...(filter === undefined ? {} : { filter: ({ title }) => title.includes(filter) }),
-    onResult: (result) => process.stdout.write(resultText(result, project, paint)),
+    onResult: (result) => {
+      const now = performance.now();
+      tests.push({ result, seconds: (now - began) / 1000 });
+      began = now;
+      if (paint) process.stdout.write(resultText(result, project.show, paint));
+    },
   });
-  return results;
+  return tests;
 }
 
 /** Names that are not set read as their own name, so that tests run anywhere in the same way. */
 function envOf({ settings }: Project): Readonly<Record<string, string>> {
   return botEnv(settings.env, Object.fromEntries(settings.env.map((name) => [name, process.env[name] ?? name])));
-}
-
-function resultText({ title, failure, place }: TestResult, project: Project, paint: Paint): string {
-  if (!failure) return `${paint("green", "passed")}  ${visible(title)}\n`;
-  const at = ({ file, line, column }: TestPlace): string => `${project.show(file)}:${line}:${column}`;
-  const facts = [
-    failure.expected === undefined ? "" : `\n        expected  ${visible(failure.expected)}`,
-    failure.actual === undefined ? "" : `\n        got       ${visible(failure.actual)}`,
-  ];
-  const source = failure.place === place ? "" : `\n        ${paint("cyan", visible(failure.place.source))}`;
-  return `${paint("red", "FAILED")}  ${visible(title)}\n    --> ${at(failure.place)}${source}\n        ${visible(failure.message)}${facts.join("")}\n`;
 }

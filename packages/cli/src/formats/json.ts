@@ -6,11 +6,11 @@ export const json: Format = {
   forPeople: false,
   write: (report) => {
     const { findings, errors, warnings, files } = report;
-    return `${JSON.stringify({ diagnostics: findings.map(plain), summary: { errors, warnings, files } }, null, 2)}\n`;
+    return `${JSON.stringify({ diagnostics: findings.map(plainFinding), summary: { errors, warnings, files } }, null, 2)}\n`;
   },
 };
 
-function plain(f: Finding): object {
+export function plainFinding(f: Finding): object {
   return {
     code: f.code,
     severity: f.severity,

@@ -1,5 +1,5 @@
 /** SARIF 2.1.0: one run; places are relative to the root of what was checked out, columns count UTF-16 units. */
-import { CATALOG, type Code } from "@parley/compiler";
+import { CATALOG, type Code, type Entry, pageOf } from "@parley/compiler";
 import type { Finding, FindingFix, Place } from "../report/finding.ts";
 import { fingerprintsOf } from "../report/fingerprint.ts";
 import { readPage } from "../report/pages.ts";
@@ -28,16 +28,16 @@ export const sarif: Format = {
 };
 
 function ruleOf(id: string): object {
-  const { slug, why, severity } = CATALOG[id as Code];
-  const docs = `docs/diagnostics/${id}-${slug}.md`;
+  const entry: Entry = CATALOG[id as Code];
+  const { slug, why } = entry;
   const words = slug.replaceAll("-", " ");
   return {
     id,
     name: slug.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: `${words.charAt(0).toUpperCase()}${words.slice(1)}.` },
     fullDescription: { text: why },
-    help: { text: `${why} \`parley explain ${id}\` says how to repair it.`, markdown: readPage(docs) },
-    defaultConfiguration: { enabled: severity !== "off", level: LEVELS[severity] },
+    help: { text: `${why} \`parley explain ${id}\` says how to repair it.`, markdown: readPage(pageOf(id as Code)) },
+    defaultConfiguration: { enabled: entry.severity !== "off", level: LEVELS[entry.severity] },
   };
 }
 

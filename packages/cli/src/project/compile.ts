@@ -48,13 +48,21 @@ export function bugIn(compiled: readonly Compiled[]): BugIn | undefined {
 export function reportOn(compiled: readonly Compiled[]): Report {
   const findings: Finding[] = [];
   let files = 0;
-  for (const { project, diagnostics } of compiled) {
-    const asked = (path: string): boolean =>
-      project.only.length === 0 || project.only.some((only) => within(path, only)) || !path.endsWith(".flow");
-    files += project.sources.filter((s) => asked(s.path)).length;
-    for (const d of diagnostics) if (asked(d.span.source.path)) findings.push(toldOf(d, project));
+  for (const one of compiled) {
+    files += one.project.sources.filter((s) => isAsked(one.project, s.path)).length;
+    for (const d of askedOf(one)) findings.push(toldOf(d, one.project));
   }
   return reportOf(findings, files);
+}
+
+/** Those where the parts that were asked for are concerned. */
+export function askedOf({ project, diagnostics }: Compiled): readonly Diagnostic[] {
+  return diagnostics.filter((d) => isAsked(project, d.span.source.path));
+}
+
+/** The project file always is. */
+function isAsked({ only }: Project, path: string): boolean {
+  return only.length === 0 || only.some((part) => within(path, part)) || !path.endsWith(".flow");
 }
 
 function toldOf(d: Diagnostic, { show }: Project): Finding {

@@ -71,7 +71,7 @@ export function search(folder: string, shown: string): Found {
     for (const entry of entriesOf(join(folder, path), shown)) {
       const below = path === "" ? entry.name : `${path}/${entry.name}`;
       if (entry.isDirectory()) {
-        if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+        if (isLeftOut(entry.name)) continue;
         if (kindOf(join(folder, below, PROJECT_FILE)) === "file") projects.push(below);
         else visit(below);
       } else if (entry.name.endsWith(".flow") && !leadsToFolder(entry, join(folder, below))) flows.push(below);
@@ -79,6 +79,25 @@ export function search(folder: string, shown: string): Found {
   };
   visit("");
   return { flows: flows.sort(), projects: projects.sort() };
+}
+
+/** The folders that `search` looks into, relative with `/`. */
+export function foldersBelow(folder: string): readonly string[] {
+  const found: string[] = [];
+  const visit = (path: string): void => {
+    for (const entry of entriesOf(join(folder, path), path)) {
+      if (!entry.isDirectory() || isLeftOut(entry.name)) continue;
+      const below = path === "" ? entry.name : `${path}/${entry.name}`;
+      found.push(below);
+      visit(below);
+    }
+  };
+  visit("");
+  return found;
+}
+
+function isLeftOut(name: string): boolean {
+  return name.startsWith(".") || name === "node_modules";
 }
 
 function entriesOf(path: string, shown: string): readonly Dirent[] {

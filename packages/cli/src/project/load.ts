@@ -1,9 +1,10 @@
 /** From what was typed to projects with their files read. */
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { DEFAULT_SETTINGS, type Diagnostic, type Settings, type Source } from "@parley/compiler";
 import { UsageError } from "../exit.ts";
 import { kindOf, PROJECT_FILE, readText, search } from "./files.ts";
 import { matcher } from "./glob.ts";
+import { showPath } from "./show.ts";
 
 export interface Project {
   /** Absolute. */
@@ -133,11 +134,4 @@ async function inFolder(dir: string, cwd: string, only: readonly string[], given
 /** Whether a path is another one or lies below it. */
 export function within(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
-}
-
-/** A path as people read it: relative where that is short, with `/`. */
-export function showPath(path: string, cwd: string): string {
-  const short = relative(cwd, path);
-  if (short === "") return ".";
-  return (short.startsWith(`..${sep}..`) || isAbsolute(short) ? path : short).split(sep).join("/");
 }

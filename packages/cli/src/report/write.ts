@@ -1,6 +1,6 @@
 /** Findings to where they are wanted, and the exit status that follows from them. */
 import { writeFileSync } from "node:fs";
-import type { ReportOptions } from "../commands/options.ts";
+import type { Limits, ReportOptions } from "../commands/options.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { reasonOf } from "../project/files.ts";
 import { paintFor, plain } from "./colours.ts";
@@ -19,15 +19,18 @@ export async function writeReport(
       stdout.write(await format.write(report, { paint: paintFor(stdout), width: stdout.columns ?? 100, max }));
       continue;
     }
-    const text = await format.write(report, { paint: plain, width: 100, max });
-    try {
-      writeFileSync(file, text);
-    } catch (error) {
-      throw new UsageError(`${file} cannot be written: ${reasonOf(error)}`);
-    }
+    writeText(file, await format.write(report, { paint: plain, width: 100, max }));
   }
 }
 
-export function statusOf(report: Report, options: ReportOptions): number {
+export function writeText(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written: ${reasonOf(error)}`);
+  }
+}
+
+export function statusOf(report: Report, options: Limits): number {
   return report.errors > 0 || report.warnings > options.maxWarnings ? EXIT.findings : EXIT.clean;
 }

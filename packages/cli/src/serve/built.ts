@@ -1,10 +1,9 @@
 /** A project made ready to run. */
 import type { Machine, TestDef } from "@parley/machine";
 import { UsageError } from "../exit.ts";
-import { human } from "../formats/human.ts";
-import { bugIn, compileProject, outputOf, reportOn } from "../project/compile.ts";
-import { loadProject, type Project } from "../project/load.ts";
-import { paintFor } from "../report/colours.ts";
+import { outputOf } from "../project/compile.ts";
+import type { Project } from "../project/load.ts";
+import { compileForUse } from "../project/use.ts";
 
 export interface Built {
   readonly project: Project;
@@ -14,17 +13,10 @@ export interface Built {
 
 /** Compiles; where there are errors they go to standard error, and there is nothing. */
 export async function builtBot(path: string | undefined): Promise<Built | undefined> {
-  const project = await loadProject(path, process.cwd());
-  const compiled = compileProject(project);
-  const output = outputOf(compiled);
-  const bug = bugIn([compiled]);
-  if (!output) {
-    const report = reportOn([compiled]);
-    const { stderr } = process;
-    stderr.write(await human.write(report, { paint: paintFor(stderr), width: stderr.columns ?? 100, max: 20 }));
-    if (bug) throw bug;
-    return undefined;
-  }
+  const compiled = await compileForUse(path);
+  const output = compiled && outputOf(compiled);
+  if (!output) return undefined;
+  const { project } = compiled;
   if (Object.keys(output.machine.flows).length === 0) throw new UsageError(`${project.show(".")} has no flow to run`);
   return { project, machine: output.machine, tests: output.tests };
 }

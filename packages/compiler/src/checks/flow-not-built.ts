@@ -64,10 +64,11 @@ export function notBuilt({ names, graph }: FlowProgram, report: Report): void {
   for (const node of graph.nodes) inNode(node.what, refuse);
   for (const action of names.actions.values()) inAction(action, refuse);
   for (const template of names.templates.values()) inTemplate(template, refuse);
-  for (const [name, referent] of names.refs) {
+  // The greatest table of all: `for of` would make a pair for each entry.
+  names.refs.forEach((referent, name) => {
     const what = referent.kind === "function" ? FUNCTIONS[referent.name] : undefined;
     if (what) refuse(what, name);
-  }
+  });
 }
 
 type Refuse = (what: Construct, span: Span) => void;

@@ -7,7 +7,7 @@ export function reach({ names, graph }: FlowProgram, report: Report): void {
   const reached = reachableFrom(graph, rootsOf(graph));
   for (const [state, id] of graph.states) {
     const flow = graph.nodes[id]?.flow;
-    if (reached.has(id) || !flow || graph.broken.has(flow)) continue;
+    if (reached(id) || !flow || graph.broken.has(flow)) continue;
     // A second state of one name is reported as that.
     const name = state.name.text;
     if (names.inFlow.get(flow)?.states.get(name) === state) report(diagnostic("P5001", state.name, { state: name }));

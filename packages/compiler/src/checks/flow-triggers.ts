@@ -40,7 +40,8 @@ function keysOf(flow: FlowDecl, { on }: Trigger): readonly Key[] {
     case "OnEvent":
       return [{ key: `event ${on.name.text}`, show: `on event ${on.name.text}`, span: on.name }];
     case "OnScheduled":
-      return [{ key: `scheduled ${on.name.text}`, show: `on scheduled ${on.name.text}`, span: on.name }];
+      // Events of both kinds share one namespace: what is kept of them is kept by name.
+      return [{ key: `event ${on.name.text}`, show: `on scheduled ${on.name.text}`, span: on.name }];
     // One of each flow: they concern that flow's own messages.
     case "OnStale":
       return [{ key: `stale ${flow.name.text}`, show: "on stale", span: on }];

@@ -1,5 +1,5 @@
 /** `machine.map.json`: where each part of the machine was written. */
-import { dottedRecord, emptyRecord } from "../ir/lowering.ts";
+import { emptyRecord } from "../ir/lowering.ts";
 import type { Placed, Program } from "../ir/program.ts";
 import { positionAt, type Source, type Span } from "../text/source.ts";
 
@@ -28,11 +28,11 @@ export function machineMap(program: Program, hash: string): MachineMap {
     return [file, line, column];
   };
   const placed = (parts: readonly Placed[]): Readonly<Record<string, MapPlace>> => {
-    const found = dottedRecord<MapPlace>();
+    const found = emptyRecord<MapPlace>();
     for (const { key, span } of parts) found[key] = place(span);
     return found;
   };
-  const states = dottedRecord<MapPlace>();
+  const states = emptyRecord<MapPlace>();
   const code = emptyRecord<readonly number[]>();
   for (const [name, flow] of program.flows) {
     for (const [state, span] of flow.states) states[`${name}.${state}`] = place(span);

@@ -4,7 +4,7 @@ import type { Names } from "../bind/names.ts";
 import { agesOf } from "../flow/ages.ts";
 import type { FlowGraph, Node } from "../flow/graph.ts";
 import { openLimit, sendLimit } from "../flow/window.ts";
-import { dottedRecord } from "../ir/lowering.ts";
+import { emptyRecord } from "../ir/lowering.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Ask, Say, Send } from "../syntax/ast.ts";
 import type { LayoutChoice } from "../types/layout.ts";
@@ -43,7 +43,7 @@ export interface Reported {
 export function buildReport(reported: Reported): BuildReport {
   const { graph, settings, machine } = reported;
   const ages = agesOf(graph, openLimit(settings.windowMarginMs));
-  const messages = dottedRecord<MessageReport>();
+  const messages = emptyRecord<MessageReport>();
   for (const node of graph.nodes) {
     const syntax = sentBy(node);
     const id = syntax && reported.names.ids.get(syntax);

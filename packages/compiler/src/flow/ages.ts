@@ -61,7 +61,7 @@ function analyse(graph: FlowGraph, openMs: number): Ages {
   for (let i = order.length - 1; i >= 0; i--) {
     const component = order[i] ?? [];
     const [first = 0] = component;
-    if (component.length > 1 || passing(links[first]).includes(first)) settle(analysis, component);
+    if (component.length > 1 || leadsToItself(links, first)) settle(analysis, component);
     for (const node of component) passOn(analysis, node);
   }
   return analysis;
@@ -87,6 +87,10 @@ function passing(links: readonly Link[] | undefined): readonly NodeId[] {
   const to: NodeId[] = [];
   for (const link of links ?? []) if (link.add !== NEVER) to.push(link.to);
   return to;
+}
+
+function leadsToItself(links: Links, node: NodeId): boolean {
+  return links[node]?.some((link) => link.to === node && link.add !== NEVER) ?? false;
 }
 
 function passOn(analysis: Analysis, node: NodeId): void {

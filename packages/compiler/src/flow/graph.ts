@@ -115,18 +115,19 @@ export function nodeAt(graph: FlowGraph, id: NodeId): Node {
   return node;
 }
 
-/** All nodes that can be reached from `roots`, over every kind of edge. */
-export function reachableFrom(graph: FlowGraph, roots: Iterable<NodeId>): ReadonlySet<NodeId> {
-  const seen = new Set<NodeId>(roots);
-  const queue = [...seen];
+/** Tells the nodes that can be reached from `roots`, over every kind of edge. */
+export function reachableFrom(graph: FlowGraph, roots: Iterable<NodeId>): (node: NodeId) => boolean {
+  const seen = new Uint8Array(graph.nodes.length);
+  const queue = [...roots];
+  for (const root of queue) seen[root] = 1;
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    for (const edge of nodeAt(graph, id).out) {
-      if (seen.has(edge.to)) continue;
-      seen.add(edge.to);
-      queue.push(edge.to);
+    for (const { to } of nodeAt(graph, id).out) {
+      if (seen[to] === 1) continue;
+      seen[to] = 1;
+      queue.push(to);
     }
   }
-  return seen;
+  return (node) => seen[node] === 1;
 }
 
 /**

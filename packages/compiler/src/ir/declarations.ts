@@ -25,7 +25,9 @@ export function lowerProfile(l: Lowering): Readonly<Record<string, FieldType>> {
 
 export function lowerEvents(l: Lowering): Readonly<Record<string, EventDef>> {
   const events = emptyRecord<EventDef>();
-  for (const [name, symbol] of l.names.events) events[name] = { params: paramTypes(l, symbol.params) };
+  for (const [name, symbol] of [...l.names.events, ...l.names.schedules]) {
+    events[name] = { params: paramTypes(l, symbol.params) };
+  }
   return events;
 }
 

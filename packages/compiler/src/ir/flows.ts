@@ -3,7 +3,7 @@ import type { AskDef, FieldType, Pc, TriggerDef, TriggerOn } from "@parley/machi
 import type { FieldDecl, FlowDecl, Trigger } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
 import { lowerAfter, lowerElse } from "./asks.ts";
-import { flush, here, newCode } from "./code.ts";
+import { flush, here, newCode, put } from "./code.ts";
 import { literalText, lowerExpr } from "./expressions.ts";
 import { emptyRecord, type FlowLowering, type Lowering } from "./lowering.ts";
 import { lowerTexts } from "./patterns.ts";
@@ -33,6 +33,8 @@ export function lowerFlow(lowering: Lowering, flow: FlowDecl): FlowProgram {
     flush(base.code);
   }
   share(base, flow);
+  // Where every arm of the last ask leaves, its `next` is never taken, and must be a place all the same.
+  if (base.code.instrs.at(-1)?.op === "ask") put(base.code, flow.name, { op: "end" });
   const result = flow.result && lowering.types.ofType.get(flow.result);
   return {
     def: {

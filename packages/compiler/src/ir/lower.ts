@@ -5,7 +5,7 @@ import type { Settings } from "../project/settings.ts";
 import type { Types } from "../types/type.ts";
 import { lowerActionDecl, lowerEnum, lowerEvents, lowerProfile, lowerTemplateDecl } from "./declarations.ts";
 import { lowerFlow } from "./flows.ts";
-import { dottedRecord, emptyRecord, type Lowering } from "./lowering.ts";
+import { emptyRecord, type Lowering } from "./lowering.ts";
 import type { FlowProgram, Program } from "./program.ts";
 import { lowerTest } from "./tests.ts";
 import { lowerWas } from "./was.ts";
@@ -17,9 +17,9 @@ export function lower(names: Names, types: Types, settings: Settings, layouts: L
     types,
     settings,
     enums: emptyRecord(),
-    messages: dottedRecord(),
-    asks: dottedRecord(),
-    texts: dottedRecord(),
+    messages: emptyRecord(),
+    asks: emptyRecord(),
+    texts: emptyRecord(),
     places: { messages: [], asks: [], texts: [] },
     layouts,
   };

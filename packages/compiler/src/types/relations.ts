@@ -1,5 +1,5 @@
 /** How types relate: what fits where, and what two values have in common. */
-import { NUMBER, optional, range } from "./builtins.ts";
+import { FIELDS, NUMBER, optional, range } from "./builtins.ts";
 import type { FieldInfo, Type } from "./type.ts";
 
 /** Whether every value of `from` is a value of `to`. Records are compared by structure; fields too many do no harm. */
@@ -13,10 +13,12 @@ export function fits(from: Type, to: Type): boolean {
       return to.kind === "number" || (to.kind === "range" && from.min >= to.min && from.max <= to.max);
     case "enum":
       return to.kind === "enum" && sameEnum(from, to);
-    case "record":
+    case "record": {
+      const fields = fieldsOf(to);
       return (
-        to.kind === "record" && [...to.fields.values()].every((field) => fieldFits(from.fields.get(field.name), field))
+        fields !== undefined && [...fields.values()].every((field) => fieldFits(from.fields.get(field.name), field))
       );
+    }
     case "list":
       return to.kind === "list" && from.min >= to.min && from.max <= to.max && (from.max === 0 || fits(from.of, to.of));
     case "optional":
@@ -26,6 +28,12 @@ export function fits(from: Type, to: Type): boolean {
     default:
       return from.kind === to.kind;
   }
+}
+
+/** A location, a cart or a card can be written as the record that it is; a media value needs a file of WhatsApp's. */
+function fieldsOf(type: Type): ReadonlyMap<string, FieldInfo> | undefined {
+  const shape = type.kind === "location" || type.kind === "cart" || type.kind === "card" ? FIELDS[type.kind] : type;
+  return shape.kind === "record" ? shape.fields : undefined;
 }
 
 function fieldFits(from: FieldInfo | undefined, to: FieldInfo): boolean {

@@ -63,7 +63,9 @@ function typeMock(t: Typer, s: TestStep & { kind: "Mock" }): void {
   if (type) check(t, s.value, type, `the result of \`${s.name.text}\``);
   else {
     infer(t, s.value);
-    if (referent?.kind === "action") mistake(t, s.value, `the action \`${s.name.text}\` gives no result`);
+    // `none` is what an action without a result answers.
+    if (referent?.kind === "action" && s.value.kind !== "NoneExpr")
+      mistake(t, s.value, `the action \`${s.name.text}\` gives no result`);
   }
 }
 

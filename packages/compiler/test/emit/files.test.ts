@@ -1,3 +1,4 @@
+import { hashMachine } from "@parley/machine";
 import { LIMITS } from "@parley/whatsapp";
 import { describe, expect, test } from "vitest";
 import { builtinWords } from "../../src/emit/builtin-words.ts";
@@ -47,6 +48,12 @@ test("the files are those of the documentation", () => {
     "machine.map.json",
     "report.json",
   ]);
+});
+
+test("machine.json is the machine, without white space, and holds its hash", () => {
+  const { machine } = outputOf(PROGRAM);
+  expect(built(PROGRAM).get("machine.json")).toBe(`${JSON.stringify(machine)}\n`);
+  expect(machine.hash).toBe(hashMachine(machine));
 });
 
 test("another text is another hash, another comment is not", () => {

@@ -66,5 +66,7 @@ function namesWith(names: readonly TimerName[], quiet: boolean): readonly TimerN
 function tappedOf(turn: Turn): Tapped | null {
   const { tapped } = turn;
   if (!tapped || tapped.answeredAt !== undefined) return tapped;
-  return turn.effects.some(({ kind }) => kind === "send") ? { ...tapped, answeredAt: turn.now } : tapped;
+  // Nothing more will answer a tap whose conversation is over.
+  const isOver = turn.conversation?.id !== tapped.conversation;
+  return isOver || turn.effects.some(({ kind }) => kind === "send") ? { ...tapped, answeredAt: turn.now } : tapped;
 }

@@ -58,9 +58,7 @@ export function execute(turn: Turn, flow: PreparedFlow, instr: Instr, pc: Pc): P
       schedule(turn, instr);
       return pc + 1;
     case "cancel":
-      turn.effects.push(
-        instr.event === undefined ? { kind: "cancelSchedule" } : { kind: "cancelSchedule", name: instr.event },
-      );
+      cancel(turn, instr.event);
       return pc + 1;
     case "react":
       react(turn, instr.emoji);
@@ -173,6 +171,15 @@ function startHandoff(turn: Turn, instr: Op<"handoff">): Pc {
   setTimer(turn, conversationTimer(turn, "handoff"), turn.number, instr.backAfterMs ?? DAY_MS, "now");
   note(turn, { kind: "handoff", what: queue });
   return STOP;
+}
+
+/** Also what fell due already and is kept until it may start; `name` undefined: all. */
+function cancel(turn: Turn, name: string | undefined): void {
+  turn.effects.push(name === undefined ? { kind: "cancelSchedule" } : { kind: "cancelSchedule", name });
+  const kept = Object.entries(turn.pending).filter(
+    ([event, { kind }]) => kind !== "scheduled" || (name !== undefined && event !== name),
+  );
+  if (kept.length < Object.keys(turn.pending).length) turn.pending = Object.fromEntries(kept);
 }
 
 function schedule(turn: Turn, instr: Op<"schedule">): void {

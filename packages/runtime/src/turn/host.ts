@@ -1,5 +1,5 @@
 /** What the host asks of a bot beside the webhook. */
-import type { Snapshot, Value } from "@parley/machine";
+import type { Machine, Snapshot, Value } from "@parley/machine";
 import type { Core } from "../engine/core.ts";
 import type { Job, Prepared } from "../engine/job.ts";
 import type { Queue } from "../engine/queue.ts";
@@ -12,7 +12,7 @@ import { own } from "./own.ts";
 function eventArgs(core: Core, name: string, args: unknown): readonly Value[] {
   const { newest } = core.machines;
   const event = own(newest.events, name);
-  if (!event) throw new ArgumentError(`no flow has \`on event ${name}\``);
+  if (!event || isScheduled(newest, name)) throw new ArgumentError(`no flow has \`on event ${name}\``);
   const given = new Map<string, unknown>(Object.entries(args ?? {}));
   const values = Object.entries(event.params).map(([param, type]) => {
     const fit = core.fit(newest, type, given.get(param));
@@ -22,6 +22,13 @@ function eventArgs(core: Core, name: string, args: unknown): readonly Value[] {
   for (const param of given.keys())
     if (!Object.hasOwn(event.params, param)) throw new ArgumentError(`event \`${name}\` has no \`${param}\``);
   return values;
+}
+
+/** `events` also holds those of `on scheduled`, which only the program raises. */
+function isScheduled({ flows }: Machine, name: string): boolean {
+  return Object.values(flows).some(({ triggers }) =>
+    triggers.some(({ on }) => on.kind === "scheduled" && on.name === name),
+  );
 }
 
 function hostId(loaded: Loaded, what: string): string {
