@@ -81,6 +81,9 @@ check("installed-elsewhere", () => {
     run(parley, ["test", "hello.flow"], { cwd: folder });
     run(parley, ["build", "hello.flow", "-o", "out"], { cwd: folder });
     run(parley, ["explain", "P3001"], { cwd: folder });
+    run(parley, ["init", "bot", "--template", "order", "--yes"], { cwd: folder });
+    run(parley, ["test", "bot"], { cwd: folder });
+    run(parley, ["check", "hello.flow", "--format", "sarif"], { cwd: folder });
     JSON.parse(readFileSync(join(folder, "out", "machine.json"), "utf8"));
     writeFileSync(join(folder, "embed.mjs"), embed);
     const said = run("node", ["embed.mjs"], { cwd: folder });

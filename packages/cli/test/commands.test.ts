@@ -261,7 +261,17 @@ describe("each command loads what it needs", () => {
     expect(loaded.length).toBeGreaterThan(2);
     for (const name of loaded) {
       const text = readFileSync(join(ROOT, "packages/cli/dist/bundle", name), "utf8");
-      for (const part of ["createBotWith", "createEmulator", "sqliteStore", "parseDocument("])
+      for (const part of [
+        "createBotWith",
+        "createEmulator",
+        "sqliteStore",
+        "parseDocument(",
+        "flowchart TD",
+        "createHash",
+        "compgen",
+        "watchFolders",
+        "planFixes",
+      ])
         expect({ name, part, found: text.includes(part) }).toEqual({ name, part, found: false });
     }
     expect(stderr).not.toContain("node:sqlite");

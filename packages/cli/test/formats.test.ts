@@ -2,11 +2,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATALOG } from "@parley/compiler";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { FORMATS } from "../src/formats/index.ts";
+import { VERSION } from "../src/version.ts";
 import { foldersOfThisFile } from "./folders.ts";
-import { ensureBuilt, parley } from "./parley.ts";
+import { ensureBuilt, parley, ROOT } from "./parley.ts";
 
 beforeAll(ensureBuilt, 60_000);
+// Each test starts processes, on machines that are busy.
+vi.setConfig({ testTimeout: 60_000 });
 const files = foldersOfThisFile();
 
 const GOOD = 'flow a {\n  on message -> start\n  state start {\n    say "Hi"\n    -> end\n  }\n}\n';
@@ -244,6 +248,19 @@ describe("gitlab", () => {
   test("is an empty list of a clean bot", () => {
     expect(check(project(GOOD), "gitlab")).toBe("[]\n");
   });
+});
+
+test("the commands in docs/ci.md run, and its table has every format", () => {
+  const page = readFileSync(join(ROOT, "docs/ci.md"), "utf8");
+  const commands = [...page.matchAll(/npx --yes @parley\/cli@(\S+) (.*)/g)];
+  expect(commands).toHaveLength(3);
+  const dir = files({ "a.flow": `${GOOD}test "t" in a { user says "x" expect text containing "Hi" expect end }\n` });
+  for (const [, version, args = ""] of commands) {
+    expect(version).toBe(VERSION);
+    expect({ args, status: parley(args.split(" "), { cwd: dir }).status }).toEqual({ args, status: 0 });
+  }
+  const rows = [...page.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, name]) => name);
+  expect(new Set(rows)).toEqual(new Set(Object.keys(FORMATS)));
 });
 
 /** Reads just enough XML to hold ours against: elements, attributes, text. */

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { foldersOfThisFile } from "./folders.ts";
 import { ensureBuilt, parley, ROOT } from "./parley.ts";
 
 beforeAll(ensureBuilt, 60_000);
+// Each test starts processes, on machines that are busy.
+vi.setConfig({ testTimeout: 60_000 });
 const files = foldersOfThisFile();
 const CLINIC = join(ROOT, "examples/03-clinic");
 
@@ -65,17 +67,17 @@ describe("graph", () => {
     const dir = files({
       "a.flow": `flow a {
   on message -> start
-  on scheduled later -> reminded
+  on scheduled later() -> reminded
   on event paid(sum: number) -> reminded
   state start {
-    schedule later in 2h
+    schedule later() in 2h
     call b()
     -> end
   }
   state reminded { -> c() }
 }
 flow b { state one { return } }
-flow c { state one { say "c" -> end } }
+flow c { state one { -> end } }
 `,
     });
     const d = drawing(join(dir, "a.flow"));
@@ -138,10 +140,10 @@ flow c { state one { say "c" -> end } }
 
   test("names and texts that mean something in Mermaid or Graphviz do not there", () => {
     const dir = files({
-      "a.flow": `flow end {
+      "a.flow": `flow subgraph {
   on text "\\"]|" -> graph
-  state graph { ask "<b> #1 & \`x\` \\\\ \\"q\\"" { option end "End" -> subgraph } }
-  state subgraph { say "x" -> end }
+  state graph { ask "<b> #1 & \`x\` \\\\ \\"q\\"" { option end "End" -> style } }
+  state style { say "x" -> end }
 }
 `,
     });

@@ -1,13 +1,41 @@
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { TEMPLATES } from "../src/init/templates.ts";
 import { foldersOfThisFile } from "./folders.ts";
-import { ensureBuilt, parley, ROOT } from "./parley.ts";
+import { ensureBuilt, environment, LAUNCHER, parley, ROOT } from "./parley.ts";
 
 beforeAll(ensureBuilt, 60_000);
+// Each test starts processes, on machines that are busy.
+vi.setConfig({ testTimeout: 60_000 });
 const files = foldersOfThisFile();
+
+/** util-linux's `script` gives a command a terminal. */
+const HAS_TERMINAL = spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes("util-linux") === true;
+if (!HAS_TERMINAL) console.log("skipped: what needs a terminal, since `script` of util-linux is not installed");
+
+/** Types each of `keys` when the question stands there (once more). */
+function inTerminal(
+  args: string,
+  cwd: string,
+  keys: readonly string[],
+): Promise<{ readonly status: number | null; readonly shown: string }> {
+  const command = `"${process.execPath}" "${LAUNCHER}" ${args}`;
+  const child = spawn("script", ["-qec", command, "/dev/null"], { cwd, env: environment({ TERM: "xterm" }) });
+  const left = [...keys];
+  let shown = "";
+  let asked = 0;
+  child.stdout.on("data", (data: Buffer) => {
+    shown += data.toString("utf8");
+    const times = shown.split(QUESTION).length - 1;
+    for (; asked < times; asked++) child.stdin.write(left.shift() ?? "");
+  });
+  return new Promise((resolve) => child.on("close", (status) => resolve({ status, shown })));
+}
+
+const QUESTION = "Number or name [1]:";
 
 function filesOf(dir: string): readonly string[] {
   return readdirSync(dir, { recursive: true, withFileTypes: true })
@@ -64,6 +92,24 @@ describe("init", () => {
     const dir = files({});
     expect(parley(["init"], { cwd: dir })).toMatchObject({ status: 0, stderr: "" });
     expect(filesOf(dir)).toContain("hello.flow");
+  });
+
+  test.skipIf(!HAS_TERMINAL)("in a terminal asks for the template until it has one", async () => {
+    const dir = files({});
+    const { status, shown } = await inTerminal("init bot", dir, ["7\r", "support\r"]);
+    expect(status).toBe(0);
+    expect(shown.split(QUESTION)).toHaveLength(3);
+    expect(filesOf(join(dir, "bot"))).toContain("support.flow");
+    expect((await inTerminal("init other --yes", dir, [])).shown).not.toContain(QUESTION);
+  });
+
+  test.skipIf(!HAS_TERMINAL).each([
+    ["Ctrl-C", "\u0003"],
+    ["Ctrl-D", "\u0004"],
+  ])("a question that is broken off with %s writes nothing and ends with 130", async (_name, key) => {
+    const dir = files({});
+    expect((await inTerminal("init bot", dir, [key])).status).toBe(130);
+    expect(filesOf(dir)).toEqual([]);
   });
 
   test("keeps what is there: a workflow and .gitignore as they are, anything of a bot stops it", () => {

@@ -1,13 +1,17 @@
 import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic, Source } from "@parley/compiler";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { loadProjects } from "../src/project/load.ts";
 import { applyEdits, planFixes } from "../src/repair/plan.ts";
+import { repair } from "../src/repair/repair.ts";
 import { replaceText } from "../src/repair/replace.ts";
 import { foldersOfThisFile } from "./folders.ts";
 import { ensureBuilt, parley } from "./parley.ts";
 
 beforeAll(ensureBuilt, 60_000);
+// Each test starts processes, on machines that are busy.
+vi.setConfig({ testTimeout: 60_000 });
 const files = foldersOfThisFile();
 
 /** `‘…’` has a safe fix, a state that runs off one that is not. */
@@ -66,6 +70,20 @@ describe("check --fix", () => {
     expect(readFileSync(join(dir, "real.txt"), "utf8")).toBe(text.replace("‘Hi’", '"Hi"'));
     expect(statSync(join(dir, "real.txt")).mode & 0o777).toBe(0o640);
     expect(lstatSync(join(dir, "a.flow")).isSymbolicLink()).toBe(true);
+  });
+
+  test("stops after ten rounds where something undoes its fixes", async () => {
+    const dir = files({ "a.flow": SAFE });
+    let rounds = 0;
+    const undone = (): ReturnType<typeof loadProjects> => {
+      rounds++;
+      writeFileSync(join(dir, "a.flow"), SAFE);
+      return loadProjects(["a.flow"], dir);
+    };
+    const { compiled, notes } = await repair(undone, false);
+    expect(rounds).toBe(11);
+    expect(notes).toContain("stopped after 10 rounds: fixes undo each other, mend the rest by hand");
+    expect(compiled[0]?.diagnostics.map((d) => d.code)).toEqual(["P1001"]);
   });
 
   test("leaves a clean bot alone and says so", () => {

@@ -11,6 +11,7 @@ export type { Cause, Edge as FlowEdge, Exit, FlowGraph, Node as FlowNode, NodeId
 export { nodeAt, reachableFrom, rootsOf, waits } from "./flow/graph.ts";
 export { showTime } from "./flow/time.ts";
 export { openLimit, sendLimit } from "./flow/window.ts";
+export { type Formatted, format, formatRange } from "./format/format.ts";
 export { withSeverities } from "./project/lint.ts";
 export { parseProject } from "./project/project.ts";
 export { DEFAULT_SETTINGS, type Settings } from "./project/settings.ts";

@@ -60,6 +60,8 @@ describe("the control API", () => {
     ["POST", "/faults", { kind: "fire" }, 400, '"kind" must be one of'],
     ["POST", "/clock", { advance: "soon" }, 400, "must be milliseconds, or a duration"],
     ["GET", "/nothing", undefined, 404, "no GET /_emulator/nothing"],
+    ["GET", "/contacts/%E0%A4%A", undefined, 404, "there is no contact %E0%A4%A"],
+    ["POST", "/clock", { advance: 1e300 }, 400, '"advance" is longer than a hundred years'],
   ] as const)("%s %s with %j is refused in words", async (method, path, body, status, message) => {
     const { control } = harness();
     const answer = await control(method, path, body);

@@ -1,4 +1,5 @@
-import type { TriggerDef, ValueType } from "@parley/machine";
+import type { Machine, TriggerDef, ValueType } from "@parley/machine";
+import { validateRequest } from "@parley/whatsapp";
 import { expect, test } from "vitest";
 import { orderMachine, pizzas } from "./fixtures/order.ts";
 import { HOUR, oneAsk, threeAsks } from "./fixtures/small.ts";
@@ -215,6 +216,23 @@ test("an ask once that is asked anew is not answered by a tap on the message of 
   bot.now += HOUR;
   expect(texts(bot.taps("No", before))).toEqual(["Yes or no?"]);
   expect(texts(bot.taps("No"))).toEqual(["No!"]);
+});
+
+test("a numbered text that cannot hold all options holds those that fit, and titles answer for the others", () => {
+  const machine = JSON.parse(JSON.stringify(orderMachine()).replaceAll('"max":30', '"max":500')) as Machine;
+  const bot = drive(machine);
+  bot.says("pizza");
+  bot.result({ ok: true, value: pizzas(500) });
+  const [numbered] = bot.send({ kind: "refused", turn: bot.snapshot?.turn ?? 0, reason: "undeliverable" });
+  expect(numbered).toMatchObject({
+    kind: "text",
+    text: expect.stringMatching(/^Today.*\n1\. Pizza 1\n.*\n\nReply/s),
+  });
+  expect(numbered?.text.length).toBeGreaterThan(4000);
+  expect(validateRequest({ messaging_product: "whatsapp", to: "15550100", ...numbered?.message })).toMatchObject({
+    ok: true,
+  });
+  expect(texts(bot.says("Pizza 499"))).toEqual(["What size?"]);
 });
 
 test("ten rows are one page", () => {

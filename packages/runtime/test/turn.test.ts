@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sqliteStore } from "../src/sqlite.ts";
 import { memoryStore } from "../src/stores/memory.ts";
-import { logOf } from "./support/fake-step.ts";
+import { logOf, machine } from "./support/fake-step.ts";
 import { type Rig, type RigOptions, rig } from "./support/rig.ts";
 import { ANA, message, sender, tap, text } from "./support/webhooks.ts";
 
@@ -139,6 +139,15 @@ describe.each(STORES)("on %s", (name, create) => {
     await expect(bot.trigger(ANA, "ready", { number: 17 })).rejects.toThrow("event `ready`: `number` must be a text");
     await expect(bot.trigger(ANA, "ready", { number: "17", name: "x" })).rejects.toThrow("has no `name`");
     await expect(bot.trigger("ana", "ready", { number: "17" })).rejects.toThrow("a phone number or");
+  });
+
+  test("what the program schedules for itself, the host cannot raise", async () => {
+    const trigger = { on: { kind: "scheduled", name: "ready", params: ["number"] }, state: "start" } as const;
+    const { main } = machine.flows;
+    if (!main) throw new Error("the fake machine has a flow");
+    const scheduling = { ...machine, flows: { main: { ...main, triggers: [trigger] } } };
+    const { bot } = rig({ store: create(), machine: scheduling });
+    await expect(bot.trigger(ANA, "ready", { number: "17" })).rejects.toThrow("no flow has `on event ready`");
   });
 
   test("the host gives a chat back, of a contact that is known", async () => {

@@ -4,7 +4,7 @@ import type { Store } from "../src/store.ts";
 import { memoryStore } from "../src/stores/memory.ts";
 import { logOf } from "./support/fake-step.ts";
 import { rig } from "./support/rig.ts";
-import { ANA, change, message, post, SECRET, sender, sign, status, text, webhook } from "./support/webhooks.ts";
+import { ANA, change, message, NUMBER, post, SECRET, sender, sign, status, text, webhook } from "./support/webhooks.ts";
 
 const ANA_IS_HERE = [sender({ waId: ANA })];
 
@@ -87,6 +87,17 @@ test("a message that is delivered again is stepped once", async () => {
   expect(logOf(await inspect())).toEqual(["wamid.1"]);
   await settle();
   expect(api.requests.length).toBe(1);
+});
+
+test.each([
+  ["with nothing in it", "{}"],
+  ["about something else", webhook({ field: "message_template_status_update", value: {} })],
+  ["of another number", webhook(change({ messages: [text("wamid.0", 0, "hi")] })).replace(NUMBER, "777")],
+])("a webhook %s does not keep later ones from being taken", async (_, body) => {
+  const { bot, says, inspect } = rig();
+  expect((await bot.fetch(post(body))).status).toBe(200);
+  await says("hi", "wamid.1");
+  expect(logOf(await inspect())).toEqual(["wamid.1"]);
 });
 
 test("a message that is older than the memory for duplicates is filed, not stepped", async () => {

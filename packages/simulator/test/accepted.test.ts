@@ -1,9 +1,10 @@
 /**
  * What compiles is accepted: WhatsApp's emulator refuses nothing that a compiled program sends, whatever its users do and
- * its actions answer. `PARLEY_RUNS` and `PARLEY_SEED` play more, or others.
+ * its actions answer. `PARLEY_RUNS` and `PARLEY_SEED` play more, or others; with `PARLEY_SHRINK`
+ * what fails is made small, which takes minutes.
  */
 import { compile, DEFAULT_SETTINGS } from "@parley/compiler";
-import type { Machine } from "@parley/machine";
+import { type Machine, validateMachine } from "@parley/machine";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { choicesOf } from "./accepted/choices.ts";
@@ -35,7 +36,25 @@ test("what compiles is accepted, whatever users do", { timeout: 60_000 + RUNS * 
       const { steps, wrong } = await play(machine, choicesOf(conversation), STEPS);
       if (wrong.length > 0) throw new Error([...wrong, "", text, "", ...steps].join("\n"));
     }),
-    { seed: SEED, numRuns: RUNS, endOnFailure: false },
+    { seed: SEED, numRuns: RUNS, endOnFailure: process.env["PARLEY_SHRINK"] === undefined },
   );
   expect(count.compiled / count.programs).toBeGreaterThan(0.5);
+});
+
+/** Programs that were once compiled to a machine that could not be run. */
+test.each([
+  [
+    "a last ask that every arm leaves",
+    `flow f { on message -> a state a { ask "Q?" { option x "X" -> b option y "Y" -> end } }
+      state b { ask "R?" { option x "X" -> a option y "Y" -> end } } }`,
+  ],
+  [
+    "a schedule of what nothing else raises",
+    `flow f { on message -> a on scheduled later(n: 0..9) -> b state a { schedule later(1) in 1h -> end }
+      state b { if window.open { say "{n ?? 0}" } -> end } }`,
+  ],
+])("%s is a machine that runs", (_, text) => {
+  const machine = machineOf(text);
+  expect(machine).toBeDefined();
+  expect(() => validateMachine(JSON.parse(JSON.stringify(machine)))).not.toThrow();
 });

@@ -24,8 +24,9 @@ describe.each(readdirSync(FOLDER).filter((name) => name.endsWith(".flow")))("%s"
   });
 
   const { output } = compilation;
-  test.each(output?.tests.map((one) => [one.title, one] as const) ?? [])("%s", async (_, one) => {
-    const { results } = await runTests({ machine: output!.machine, tests: [one] });
+  const cases = output?.tests.map((one) => [one.title, one, output.machine] as const) ?? [];
+  test.each(cases)("%s", async (_, one, machine) => {
+    const { results } = await runTests({ machine, tests: [one] });
     const failures = results.filter(({ failure }) => failure !== undefined);
     expect(failures.map((r) => `${JSON.stringify(r.failure)}\n${renderTranscript(r.transcript)}`)).toEqual([]);
   });

@@ -11,6 +11,8 @@ export interface Options {
   readonly flow?: readonly string[];
   readonly template?: string;
   readonly yes?: true;
+  readonly check?: true;
+  readonly diff?: true;
   readonly stdinFilePath?: string;
   readonly out?: string;
   readonly filter?: string;

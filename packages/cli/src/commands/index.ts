@@ -71,6 +71,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./test.ts")).test,
   },
   {
+    usage: "fmt [paths...]",
+    description: "write .flow files in their one layout; prints the names of those that it changes",
+    options: [
+      { flags: "--check", description: "write nothing, exit 1 if a file is not in that layout" },
+      { flags: "--diff", description: "write nothing, print what would change" },
+      { flags: "--stdin-file-path <path>", description: "what the text from standard input (path -) is called" },
+    ],
+    examples: [
+      "parley fmt                                    all files in this folder and below",
+      "parley fmt --check --diff                     for a CI server",
+      "parley fmt - < draft.flow                     standard input, to standard output",
+    ],
+    load: async () => (await import("./fmt.ts")).fmt,
+  },
+  {
     usage: "chat [flow]",
     description: "talk to the bot in the terminal; nothing leaves this process",
     options: [],
@@ -121,7 +136,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     options: [
       {
         flags: "--template <name>",
-        description: `${TEMPLATES.map((t) => `${t.name} (${t.description})`).join(", ")}`,
+        description: TEMPLATES.map((t) => `${t.name} (${t.description})`).join(", "),
         values: TEMPLATES.map((t) => t.name),
       },
       { flags: "-y, --yes", description: "ask nothing, take what is not given as hello" },

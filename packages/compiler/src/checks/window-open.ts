@@ -64,7 +64,12 @@ function collect(graph: FlowGraph, ages: Ages, limit: number, causes: Map<string
 function pathTo(ages: Ages, end: NodeId): readonly Visit[] {
   const path: Visit[] = [];
   const seen = new Set<NodeId>();
-  for (let to = end; !seen.has(to); ) {
+  for (let to = end; ; ) {
+    if (seen.has(to)) {
+      // An interruption can take up its own flow: the way begins where it began, not where it was taken up.
+      path.pop();
+      break;
+    }
     seen.add(to);
     const step = ages.from[to];
     if (!step) break;

@@ -50,12 +50,21 @@ export function agesOf(graph: FlowGraph, openMs: number): Ages {
 }
 
 function analyse(graph: FlowGraph, openMs: number): Ages {
-  const links = linksOf(graph, openMs);
+  return solve(
+    linksOf(graph, openMs, (links, roots) => solve(links, roots).at),
+    rootsOf(graph),
+  );
+}
+
+/** The greatest ages from age 0 at `roots`. */
+function solve(links: Links, roots: readonly NodeId[]): Analysis {
   const analysis: Analysis = { links, at: links.map(() => undefined), from: links.map(() => undefined) };
-  const roots = rootsOf(graph);
   for (const root of roots) analysis.at[root] = 0;
   for (const node of reach(links, roots)) {
-    for (const link of links[node] ?? []) if (link.floor !== NEVER) raise(analysis, node, link, link.floor, true);
+    for (const link of links[node] ?? []) {
+      // Of what is taken up again, the way to the `resume` tells where its age comes from.
+      if (link.floor !== NEVER) raise(analysis, node, link, link.floor, link.edge !== undefined);
+    }
   }
   const order = components(links.length, (node) => passing(links[node]));
   for (let i = order.length - 1; i >= 0; i--) {

@@ -23,14 +23,19 @@ export type Links = readonly (readonly Link[])[];
 const NEVER = Number.NEGATIVE_INFINITY;
 const ALWAYS = Number.POSITIVE_INFINITY;
 
+/** The greatest age at each node, from age 0 at `roots`. */
+export type Solve = (links: Links, roots: readonly NodeId[]) => readonly (number | undefined)[];
+
 /** `openMs`: up to which age `window.open` is true. */
-export function linksOf(graph: FlowGraph, openMs: number): Links {
+export function linksOf(graph: FlowGraph, openMs: number, solve: Solve): Links {
   const calls = graph.nodes.some((node) => node.what.kind === "call");
   const returns = calls ? passages(graph, "return") : undefined;
   const links: Link[][] = graph.nodes.map(({ out }) => out.map((edge) => linkOf(graph, edge, openMs, returns)));
-  const { byMessage, byEvent } = interruptions(graph);
+  const { starts, byMessage, byEvent } = interruptions(graph);
   if (byEvent.size > 0) delayTimers(graph, links, eventDelay(graph));
-  return [...links, resumed(graph, links, byMessage)];
+  if (byMessage.size === 0) return [...links, []];
+  meet(graph, links, byMessage, solve(links.map(unscheduled), starts));
+  return [...links, takenUp(graph)];
 }
 
 function linkOf(graph: FlowGraph, edge: Edge, openMs: number, returns: readonly Passage[] | undefined): Link {
@@ -47,6 +52,8 @@ function linkOf(graph: FlowGraph, edge: Edge, openMs: number, returns: readonly 
 // ---------------------------------------------------------------- interruptions
 
 interface Interruptions {
+  /** Triggers of messages that interrupt. */
+  readonly starts: readonly NodeId[];
   /** Places of `-> resume` in flows that a message interrupts with, and in those that an event does. */
   readonly byMessage: ReadonlySet<NodeId>;
   readonly byEvent: ReadonlySet<NodeId>;
@@ -56,12 +63,12 @@ function interruptions(graph: FlowGraph): Interruptions {
   const message: NodeId[] = [];
   const event: NodeId[] = [];
   const resumes = graph.nodes.some(({ what }) => what.kind === "exit" && what.how === "resume");
-  if (!resumes) return { byMessage: new Set(), byEvent: new Set() };
+  if (!resumes) return { starts: [], byMessage: new Set(), byEvent: new Set() };
   for (const [trigger, id] of graph.triggers) {
     if (isBusiness(trigger.on.kind)) event.push(id);
     else if (trigger.anytime) message.push(id);
   }
-  return { byMessage: resumesFrom(graph, message), byEvent: resumesFrom(graph, event) };
+  return { starts: message, byMessage: resumesFrom(graph, message), byEvent: resumesFrom(graph, event) };
 }
 
 function isBusiness(kind: string): boolean {
@@ -110,14 +117,31 @@ function delayTimers(graph: FlowGraph, links: Link[][], { elapsed, sinceAnswer }
   }
 }
 
-/** After a message the interrupted ask is sent again at the age of the `resume`, and a `wait` that fell due goes on. */
-function resumed(graph: FlowGraph, links: Link[][], exits: ReadonlySet<NodeId>): readonly Link[] {
-  const meeting = graph.nodes.length;
+/** What is scheduled begins by itself and is no part of the interruption. */
+function unscheduled(out: readonly Link[]): readonly Link[] {
+  return out.filter(({ edge }) => edge?.cause.kind !== "scheduled");
+}
+
+/**
+ * From each `resume` to where it meets what it takes up. An interruption begins with a message and ends at its `resume`:
+ * its ages come from its own beginning, never from what an earlier one took up, which is nothing that interrupts.
+ */
+function meet(
+  graph: FlowGraph,
+  links: Link[][],
+  exits: ReadonlySet<NodeId>,
+  ages: readonly (number | undefined)[],
+): void {
   for (const exit of exits) {
     const { what } = nodeAt(graph, exit);
-    if (what.kind === "exit") links[exit]?.push(plain(meeting, what.syntax));
+    const floor = ages[exit];
+    if (what.kind !== "exit" || floor === undefined) continue;
+    links[exit]?.push({ ...plain(graph.nodes.length, what.syntax), add: NEVER, floor });
   }
-  if (exits.size === 0) return [];
+}
+
+/** After a message the interrupted ask is sent again at the age of the `resume`, and a `wait` that fell due goes on. */
+function takenUp(graph: FlowGraph): readonly Link[] {
   const waits = graph.nodes.filter(({ what }) => what.kind === "wait").flatMap(({ out }) => out);
   return [
     ...graph.asks.map((ask) => {

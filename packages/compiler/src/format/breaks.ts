@@ -1,5 +1,4 @@
 /** Where a line may be broken that is too long: before these tokens, the places of the lowest level first. */
-import type { IToken } from "chevrotain";
 import type * as Ast from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
 import type { Node } from "./spacing.ts";
@@ -7,12 +6,12 @@ import type * as S from "./stream.ts";
 
 export interface Breaks {
   readonly levels: ReadonlyMap<number, number>;
-  /** Levels that are broken only where the next part does not fit, like words of prose. */
-  readonly filled: number;
 }
 
-/** Level of lists in prose: texts of a trigger, cases of a match. */
-const FILLED = 3;
+/** Broken only where the next part does not fit, like words of prose: texts of a trigger, cases of a match. */
+export const FILLED = 3;
+/** Broken only where what is before it fits on its line: the type of a result. */
+export const RESULT = 4;
 const CLAUSE = 1;
 /** Within a clause. */
 const PART = 2;
@@ -24,7 +23,7 @@ export function breaksOf(stream: S.Stream, node: Node, from: number, to: number)
   const end = stream.tokens[to]?.startOffset ?? stream.text.length;
   const collector: Collector = { stream, start, end, levels: new Map() };
   collect(collector, node, EXPRESSION);
-  return { levels: collector.levels, filled: FILLED };
+  return { levels: collector.levels };
 }
 
 interface Collector {
@@ -110,6 +109,10 @@ function ownBreaks(c: Collector, node: AnyNode, depth: number): void {
       break;
     case "ActionDecl":
       for (const clause of node.clauses) at(c, CLAUSE, clause);
+      before(c, RESULT, node.result);
+      break;
+    case "FlowDecl":
+      before(c, RESULT, node.result);
       break;
     case "Trigger":
       if (node.on.kind === "OnText") filled(c, [...node.on.texts, node.arrow]);
@@ -216,6 +219,6 @@ function before(c: Collector, level: number, ...nodes: readonly (Span | undefine
 }
 
 function mark(c: Collector, i: number, level: number): void {
-  const offset = (c.stream.tokens[i] as IToken | undefined)?.startOffset ?? -1;
+  const offset = c.stream.tokens[i]?.startOffset ?? -1;
   if (offset > c.start && offset < c.end) c.levels.set(i, level);
 }

@@ -1,6 +1,6 @@
 /** Tokens to lines: on one line where they fit, else broken at the best places. */
 import type { IToken } from "chevrotain";
-import { type Breaks, breaksOf } from "./breaks.ts";
+import { type Breaks, breaksOf, FILLED, RESULT } from "./breaks.ts";
 import { type Node, spaced } from "./spacing.ts";
 import * as S from "./stream.ts";
 import type { Writer } from "./writer.ts";
@@ -69,16 +69,19 @@ function writeFlat(run: Run, from: number, flat: string): void {
 
 function breakUp(run: Run, breaks: Breaks, from: number, to: number, indent: number, reserve: number): void {
   const level = lowestLevel(run, breaks, from, to);
-  if (level === undefined) {
+  const places = level === undefined ? [] : placesOf(run, breaks, from, to, level);
+  const [second] = places;
+  const alone = level === RESULT && second !== undefined && flatText(run, from, second, 0) === undefined;
+  if (second === undefined || alone) {
     breakBrackets(run, breaks, from, to, indent, reserve);
     return;
   }
   let start = from;
   let inner = indent;
-  for (const place of [...placesOf(run, breaks, from, to, level), to]) {
+  for (const place of [...places, to]) {
     const last = place === to;
     if (start > from) {
-      const stays = level === breaks.filled && !run.writer.atLineStart && run.stream.commented[start] === 0;
+      const stays = level === FILLED && !run.writer.atLineStart && run.stream.commented[start] === 0;
       if (!stays || flatText(run, start, place, last ? reserve : 0) === undefined) run.writer.newline(indent + INDENT);
       inner = indent + INDENT;
     }

@@ -66,7 +66,7 @@ function bothWays(text: string): {
   readonly slow: readonly (number | undefined)[];
 } {
   const { graph } = analyse(text).program;
-  const links = linksOf(graph, OPEN_MS);
+  const links = linksOf(graph, OPEN_MS, iterated);
   return { quick: agesOf(graph, OPEN_MS).at, slow: iterated(links, rootsOf(graph)) };
 }
 

@@ -78,6 +78,10 @@ group("a finding", () => {
       `flow f { on message -> a state a { -> end } } flow g { on message -> a state a { -> end } }`,
       "P5005 message",
     ],
+    "P5005 an event of the host and one of `schedule` with one name": [
+      flow(`state a { -> end }`, `on event e(n: 0..9) -> a on scheduled e(n: text(5)) -> a`),
+      "P5005 e",
+    ],
     "P5007 in after": [
       flow(`state a { ask "Q?" { option x "X" -> end after 1h { wait 1h } after 2h -> end } }`),
       "P5007 wait 1h",

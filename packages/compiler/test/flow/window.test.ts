@@ -60,6 +60,9 @@ group("no finding where the window is surely open", () => {
     "a resume after a message": `
       flow f { on message -> a state a { ask "Q?" { option x "X" -> end after 20h { say "Hi" } after 21h -> end } } }
       flow h { anytime on text "help" -> m state m { wait 3h -> resume } }`,
+    "a resume after a time-out, which may take up the same flow": `
+      flow f { on message -> a state a { ask "Q?" { option x "X" -> end } } }
+      flow h { anytime on text "help" -> m state m { ask "Help?" { option x "X" -> resume after 10h -> resume } } }`,
   };
   test.each(Object.entries(cases))("%s", (_, text) => expect(windowFindings(text)).toEqual([]));
 });
@@ -138,6 +141,11 @@ group("a finding where the window can be closed", () => {
       `flow f { on message -> a state a { ask "Q?" { option x "X" -> end after 20h { say "Hi" } after 21h -> end } } }
        flow h { anytime on text "help" -> m state m { wait 5h -> resume } }`,
       'P4001 after 20h { say "Hi" }',
+    ],
+    "an ask that is taken up late by a time-out": [
+      `flow f { on message -> a state a { ask "Q?" { option x "X" -> end } } }
+       flow h { anytime on text "help" -> m state m { ask template hello("x") { option yes -> end after 25h -> resume } } } ${HEADS}`,
+      "P4001 after 25h -> resume",
     ],
     "a time-out that an event delays": [
       `${HEADS} flow f { on message -> a state a { ask "Q?" { option x "X" -> end after 20h { say "Hi" } after 21h -> end } } }

@@ -7,7 +7,9 @@ import { commentsOf, corpus, formatted, piecesOf, sameTree, treeOf } from "./sup
 const RUNS = Number(process.env["RUNS"] ?? 1);
 const SEED = 20_261_124;
 const programs = corpus();
-const program = fc.constantFrom(...programs.map((p) => p.text));
+const texts = programs.map((p) => p.text);
+/** As often one of the long ones as any. */
+const program = fc.oneof(fc.constantFrom(...texts.filter((text) => text.length > 1_000)), fc.constantFrom(...texts));
 
 /** The canonical form means the same, has the same comments, and is its own canonical form. */
 function holds(text: string): void {
@@ -56,8 +58,8 @@ function mangled(text: string, changes: readonly Mangling[]): string {
 
 describe("the canonical form means the same, keeps the comments and is stable", { timeout: 60_000 * RUNS }, () => {
   test("of every program that there is", () => {
-    expect(programs.length).toBeGreaterThan(10);
-    for (const { path, text } of programs) expect(() => holds(text), path).not.toThrow();
+    expect(programs.length).toBeGreaterThan(100);
+    for (const { text } of programs) expect(() => holds(text)).not.toThrow();
   });
 
   test("of generated projects", () => {
@@ -74,7 +76,7 @@ describe("the canonical form means the same, keeps the comments and is stable", 
         holds(other);
         expect(sameTree(formatted(other), text)).toBe(true);
       }),
-      { seed: SEED, numRuns: 300 * RUNS },
+      { seed: SEED, numRuns: 150 * RUNS },
     );
   });
 
@@ -85,7 +87,7 @@ describe("the canonical form means the same, keeps the comments and is stable", 
         holds(other);
         expect(sameTree(formatted(other), text)).toBe(true);
       }),
-      { seed: SEED, numRuns: 300 * RUNS },
+      { seed: SEED, numRuns: 150 * RUNS },
     );
   });
 
@@ -94,15 +96,15 @@ describe("the canonical form means the same, keeps the comments and is stable", 
       fc.property(program, manglings([...SPACE, ...COMMENTS, ...DOCS]), (text, changes) =>
         holds(mangled(text, changes)),
       ),
-      { seed: SEED, numRuns: 300 * RUNS },
+      { seed: SEED, numRuns: 150 * RUNS },
     );
   });
 
   test("all on one line, or each token on a line of its own", () => {
     for (const { text } of programs) {
       const tokens = piecesOf(text).map((p) => p.token);
-      holds(tokens.join(" "));
-      holds(tokens.join("\n"));
+      expect(() => holds(tokens.join(" "))).not.toThrow();
+      expect(() => holds(tokens.join("\n"))).not.toThrow();
     }
   });
 });

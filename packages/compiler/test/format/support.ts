@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe } from "../../src/diagnostics/report.ts";
 import { readGap } from "../../src/format/comments.ts";
 import { format } from "../../src/format.ts";
@@ -6,6 +6,9 @@ import { lex } from "../../src/syntax/lexer.ts";
 import { parse } from "../../src/syntax/parse.ts";
 import type { Source } from "../../src/text/source.ts";
 import { allFlows, ROOT, sourceOf } from "../syntax/support.ts";
+
+/** Pairs of files `NAME.before.flow` and `NAME.after.flow`. */
+export const FOLDER: URL = new URL("./", import.meta.url);
 
 /** The canonical form; a text with syntax errors fails the test. */
 export function formatted(text: string): string {
@@ -58,19 +61,22 @@ export function commentsOf(text: string): readonly string[] {
 
 /** Everything that is read without an error: examples, fixtures, and the blocks of the pages. */
 export function corpus(): readonly Source[] {
-  const blocks = ["grammar/LANGUAGE.md", "README.md"].flatMap((page) => blocksOf(page));
-  const all = [...allFlows(), ...blocks];
-  return all.filter((source) => parse(source).diagnostics.length === 0);
+  const pages = readdirSync(`${ROOT}docs/diagnostics`).map((name) => `docs/diagnostics/${name}`);
+  const blocks = ["README.md", "grammar/LANGUAGE.md", ...pages].flatMap(blocksOf);
+  const pairs = readdirSync(FOLDER).filter((name) => name.endsWith(".flow"));
+  const own = pairs.map((path) => ({ path, text: readFileSync(new URL(path, FOLDER), "utf8") }));
+  return [...allFlows(), ...own, ...blocks].filter((source) => parse(source).diagnostics.length === 0);
 }
 
 /** Code blocks without a language are programs or parts of one: asks and statements are tried inside a state. */
 function blocksOf(page: string): readonly Source[] {
-  const text = readFileSync(`${ROOT}${page}`, "utf8");
-  return [...text.matchAll(/^```(?:flow)?\n([\s\S]*?)^```$/gm)].flatMap(([, body = ""], k) => {
-    const path = `${page}#${k + 1}`;
-    return [
-      { path, text: body },
-      { path, text: `flow f {\nstate s {\n${body}}\n}\n` },
-    ];
+  // What is left out, and lines that show several ways at once.
+  const text = readFileSync(`${ROOT}${page}`, "utf8")
+    .replaceAll("{ … }", "{}")
+    .replaceAll(/^ask .* \| .*\n/gm, "");
+  return [...text.matchAll(/^```(\w*)[^\n]*\n([\s\S]*?)^```$/gm)].flatMap(([, language = "", body = ""], k) => {
+    if (language !== "flow" && language !== "") return [];
+    const inState = `flow f {\nstate s {\n${body}}\n}\n`;
+    return [body, ...(language === "" ? [inState] : [])].map((block) => ({ path: `${page}#${k + 1}`, text: block }));
   });
 }

@@ -74,9 +74,17 @@ export function present<T extends object>(value: { readonly [K in keyof T]: T[K]
 
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
-/** Milliseconds: a number, or a text such as `1h30m`. */
+/** A clock cannot be put forward further than dates go. */
+const LONGEST_MS = 100 * 365 * UNITS.d;
+
+/** Milliseconds: a number, or a text such as `1h30m`; at most a hundred years. */
 export function duration(body: Body, key: string): number {
-  const value = need(body[key], key);
+  const ms = millisecondsOf(need(body[key], key), key);
+  if (ms <= LONGEST_MS) return ms;
+  throw new ControlError(400, `"${key}" is longer than a hundred years`);
+}
+
+function millisecondsOf(value: unknown, key: string): number {
   if (isNumber(value) && value >= 0) return value;
   if (isText(value) && /^(?:\d+(?:ms|[smhdw]))+$/.test(value)) {
     let total = 0;

@@ -150,6 +150,15 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   "GET /log": ({ emulator, query }) => ({ log: emulator.log().filter((entry) => entry.n > count(query, "after")) }),
 };
 
+/** As it stands where it is no percent-encoded text: then it names nothing that is there. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 function refusal(error: unknown): Response {
   if (error instanceof ControlError) return json({ status: error.status, body: { error: { message: error.message } } });
   if (error instanceof PhoneError) return json({ status: 400, body: { error: { message: error.message } } });
@@ -158,7 +167,7 @@ function refusal(error: unknown): Response {
 
 export async function handleControl(ctx: Context, emulator: Emulator, request: Request): Promise<Response> {
   const url = new URL(request.url);
-  const [first = "", id = "", ...rest] = url.pathname.split("/").slice(2).map(decodeURIComponent);
+  const [first = "", id = "", ...rest] = url.pathname.split("/").slice(2).map(decoded);
   const pattern =
     first === "contacts" && id !== ""
       ? ["contacts", ":id", ...rest]

@@ -11,19 +11,40 @@ export function numberedOptions(shown: Shown): readonly ShownOption[] {
   return shown.sections.flatMap((section) => section.options);
 }
 
-/** Descriptions are left out where the text would be too long with them. */
+/** Descriptions are left out where the text would be too long with them; then the last options, whose titles still answer. */
 export function renderNumbered(scope: Scope, ask: AskDef, shown: Shown): OutgoingMessage {
-  const long = numberedText(scope, ask, shown, true);
-  const body = codePoints(long) <= LIMITS.textBody.max ? long : numberedText(scope, ask, shown, false);
+  const options = numberedOptions(shown);
+  const long = options.map(({ title, description }, i) => line(i, title, description));
+  let body = numberedText(scope, ask, long);
+  if (codePoints(body) > LIMITS.textBody.max) {
+    const short = options.map(({ title }, i) => line(i, title, undefined));
+    body = numberedText(scope, ask, short.slice(0, fitting(short, LIMITS.textBody.max - around(scope, ask))));
+  }
   return { type: "text", text: { body } };
 }
 
-function numberedText(scope: Scope, ask: AskDef, shown: Shown, descriptions: boolean): string {
+function line(index: number, title: string, description: string | undefined): string {
+  return description === undefined ? `${index + 1}. ${title}` : `${index + 1}. ${title}: ${description}`;
+}
+
+/** How many of the lines have room. */
+function fitting(lines: readonly string[], room: number): number {
+  let length = 0;
+  for (const [i, text] of lines.entries()) {
+    length += codePoints(text) + 1;
+    if (length > room) return i;
+  }
+  return lines.length;
+}
+
+/** The length of all but the options. */
+function around(scope: Scope, ask: AskDef): number {
+  return codePoints(numberedText(scope, ask, ["-"]));
+}
+
+function numberedText(scope: Scope, ask: AskDef, lines: readonly string[]): string {
   const { prompt } = ask;
   const frame = prompt.kind === "options" ? renderFrame(scope, prompt) : undefined;
-  const lines = numberedOptions(shown).map(({ title, description }, i) =>
-    descriptions && description !== undefined ? `${i + 1}. ${title}: ${description}` : `${i + 1}. ${title}`,
-  );
   const parts = [
     frame?.header?.type === "text" ? frame.header.text : "",
     frame?.body.text ?? "",

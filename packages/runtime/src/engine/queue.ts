@@ -90,6 +90,8 @@ async function flush(core: Core, state: QueueState, committed: () => void): Prom
 export function createQueue(core: Core, committed: () => void): Queue {
   const state: QueueState = { waiting: [], flushing: null };
   const push = async (jobs: readonly Job[]): Promise<void> => {
+    // Without a job, `flush` would end before it was noted as running, and be taken to run for ever.
+    if (jobs.length === 0) return;
     const all = jobs.map((job) => new Promise<void>((resolve, reject) => state.waiting.push({ job, resolve, reject })));
     state.flushing ??= flush(core, state, committed);
     const results = await Promise.allSettled(all);

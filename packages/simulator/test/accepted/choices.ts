@@ -12,7 +12,11 @@ export function choicesOf(numbers: readonly number[]): Choices {
   const below = (n: number): number => (numbers[at++] ?? 0) % n;
   return {
     below,
-    of: <T>(...list: readonly T[]): T => list[below(list.length)] as T,
+    of: <T>(...list: readonly T[]): T => {
+      const one = list[below(list.length)];
+      if (one === undefined) throw new RangeError("nothing to choose from");
+      return one;
+    },
     chance: (percent) => below(100) >= 100 - percent,
   };
 }

@@ -32,9 +32,30 @@ const WORDS = [
 ] as const;
 
 /** Titles that fit a button. */
-const TITLES = ["Yes", "No", "Later", "Show me more", "Twenty characters it", "🍕🍕🍕", "Ça", "hi", "help", "1", "2"] as const;
+const TITLES = [
+  "Yes",
+  "No",
+  "Later",
+  "Show me more",
+  "Twenty characters it",
+  "🍕🍕🍕",
+  "Ça",
+  "hi",
+  "help",
+  "1",
+  "2",
+] as const;
 const LONG_TITLES = ["Exactly twenty-four chars", "Twenty-four characters!!", "A button's title too long"] as const;
 const IDS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"] as const;
+
+/** At most `max` code points between the quotes. */
+function cut(literal: string, max: number): string {
+  return `"${
+    Array.from(literal.slice(1, -1).replace(/[\ud800-\udbff]$/, ""))
+      .slice(0, max)
+      .join("") || "x"
+  }"`;
+}
 
 function text(parts: string): string {
   return `"${parts.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
@@ -44,8 +65,12 @@ function text(parts: string): string {
 function hole(s: Scene, max: number): string {
   const fits = [
     ...(max >= 2 ? ["{count}"] : []),
-    ...(max >= 10 ? ["{clip(name, 10)}", "{size}", "{id(size)}", "{clip(word, 5)}", '{clip(contact.name ?? "you", 10)}'] : []),
-    ...(max >= 20 ? ["{price}", '{clip(if reply is not none then reply.text ?? "-" else "-", 20)}', "{upper(clip(word, 8))}"] : []),
+    ...(max >= 10
+      ? ["{clip(name, 10)}", "{size}", "{id(size)}", "{clip(word, 5)}", '{clip(contact.name ?? "you", 10)}']
+      : []),
+    ...(max >= 20
+      ? ["{price}", '{clip(if reply is not none then reply.text ?? "-" else "-", 20)}', "{upper(clip(word, 8))}"]
+      : []),
     ...(max >= s.name ? ["{name}"] : []),
     ...(max >= s.word ? ["{word}"] : []),
     ...(max >= 30 ? ['{profile.nick ?? "you"}', '{format(today(), "d MMMM")}'] : []),
@@ -57,19 +82,21 @@ function hole(s: Scene, max: number): string {
 function words(s: Scene, max: number): string {
   const base = s.c.of(...WORDS.filter((w) => w.length <= max));
   const room = max - base.length - 1;
-  if (s.flow === "main" && s.c.chance(45) && room > 1) return text(`${base} ${hole(s, room).replace('{row.name ?? "-"}', "{count}")}`).replaceAll('\\"', '"');
+  if (s.flow === "main" && s.c.chance(45) && room > 1)
+    return text(`${base} ${hole(s, room).replace('{row.name ?? "-"}', "{count}")}`).replaceAll('\\"', '"');
   return text(base);
 }
 
 function title(s: Scene, i: number): string {
   if (s.c.below(400) === 399) return text(s.c.of(...LONG_TITLES));
-  if (s.flow === "main" && s.c.chance(12)) return s.c.of('"{clip(name, 20)}"', '"{count} of {count}"', '"{clip(word, 20)}"', '"{size}"');
+  if (s.flow === "main" && s.c.chance(12))
+    return s.c.of('"{clip(name, 20)}"', '"{count} of {count}"', '"{clip(word, 20)}"', '"{size}"');
   return text(TITLES[(i + s.c.below(2) * 3) % TITLES.length] ?? "T");
 }
 
 function arrow(s: Scene, soon = false): string {
   // A way that the user has no part in: to where nobody waits for long.
-  if (soon && !s.c.chance(12)) return s.flow === "help" && s.c.chance(30) ? "-> resume" : "-> end";
+  if (soon && !s.c.chance(12)) return s.flow === "help" && s.c.chance(60) ? "-> resume" : "-> end";
   const ends = s.flow === "help" || s.flow === "news" ? ["end", "resume", "resume"] : ["end"];
   return `-> ${s.c.of(...ends, ...s.states, ...s.states)}`;
 }
@@ -100,17 +127,28 @@ function options(s: Scene, n: number, described = true): string {
 
 function clauses(s: Scene): string {
   const c = s.c;
-  const afters = c.chance(30) ? [`after ${c.of("10m", "1h", "2h30m")} ${arm(s, true)}`, ...(c.chance(40) ? [`after ${c.chance(8) ? "1d" : c.of("5h", "20h", "23h")} ${arm(s, true)}`] : [])] : [];
+  const afters = c.chance(30)
+    ? [
+        `after ${c.of("10m", "1h", "2h30m")} ${arm(s, true)}`,
+        ...(c.chance(40) ? [`after ${c.chance(8) ? "1d" : c.of("5h", "20h", "23h")} ${arm(s, true)}`] : []),
+      ]
+    : [];
   return [
     ...(c.chance(25) ? [`text ${c.of('"usual"', '"hi", "help"', "/us.al/i", "/^[a-z]+$/")} ${arm(s, false)}`] : []),
-    ...(c.chance(40) ? [`else ${c.of(`${words(s, 200)}`, `${words(s, 200)} retry ${1 + c.below(3)} ${arrow(s)}`, arm(s, true))}`] : []),
+    ...(c.chance(40)
+      ? [`else ${c.of(words(s, 200), `${words(s, 200)} retry ${1 + c.below(3)} ${arrow(s)}`, arm(s, true))}`]
+      : []),
     ...afters,
   ].join("\n      ");
 }
 
+function when(s: Scene): string {
+  return s.c.chance(25) ? `when ${s.c.of("count > 2", "size == Size.small", "profile.visits > 0")}` : "";
+}
+
 function header(s: Scene, buttons: boolean): string {
   if (!s.c.chance(20)) return "";
-  return buttons && s.c.chance(40) ? 'header image "https://pizza.example/a.jpg"' : `header ${words(s, 60)}`;
+  return buttons && s.c.chance(40) ? 'header image "https://pizza.example/a.jpg"' : `header ${words(s, 60)} ${when(s)}`;
 }
 
 /** `first`: of kinds that always wait, so that a way back to the state's head waits. */
@@ -118,7 +156,7 @@ function ask(s: Scene, first = false): string {
   const c = s.c;
   const label = `q${s.count++}:`;
   const once = c.chance(8) ? "once " : "";
-  const footer = (): string => (c.chance(20) ? `footer ${words(s, 60)}` : "");
+  const footer = (): string => (c.chance(20) ? `footer ${words(s, 60)} ${when(s)}` : "");
   switch (c.below(first ? 9 : 10)) {
     case 0:
     case 1:
@@ -126,7 +164,7 @@ function ask(s: Scene, first = false): string {
     case 2:
       return `ask ${once}buttons ${label} ${words(s, 1000)} ${c.chance(40) ? "as word" : ""} {\n      ${header(s, true)} ${options(s, 1 + c.below(3), false)}\n      ${footer()} ${clauses(s)}\n    }`;
     case 3:
-      return `ask list ${label} ${words(s, 1000)} {\n      ${header(s, false)} open "Open" ${c.chance(30) ? `section "One" { ${options(s, 3)} } section "Two {clip(name, 10)}" { option z "Zed" ${arm(s, false)} }` : options(s, 2 + c.below(8))}\n      ${footer()} ${clauses(s)}\n    }`;
+      return `ask list ${label} ${words(s, 1000)} {\n      ${header(s, false)} open "Open" ${c.chance(30) ? `section "One" ${when(s)} { ${options(s, 3)} } section "Two {clip(name, 10)}" { option z "Zed" ${arm(s, false)} }` : options(s, 2 + c.below(8))}\n      ${footer()} ${clauses(s)}\n    }`;
     case 4:
       return `ask ${c.of("", "list ")}${label} ${words(s, 1000)} as size { ${c.chance(30) ? `option medium "Mid" ${arm(s, false)}` : ""} ${c.chance(30) ? `option other "Other" ${arm(s, false)}` : ""} ${clauses(s)} }`;
     case 5:
@@ -136,12 +174,14 @@ function ask(s: Scene, first = false): string {
     case 7:
       return `ask number ${label} ${words(s, 1000)} as count { ${clauses(s)} }`;
     case 8:
-      return `ask template ${label} ready(${c.of("clip(name, 20)", 'clip(word, 20)', '"x"')}, count) { option where ${arm(s, false, true)} ${c.chance(50) ? `after ${c.of("1h", "1d", "3d")} ${arrow(s, true)}` : ""} }`;
+      return `ask template ${label} ready(${c.of("clip(name, 20)", "clip(word, 20)", '"x"')}, count) { option where ${arm(s, false, true)} ${c.chance(50) ? `after ${c.of("1h", "1d", "3d")} ${arrow(s, true)}` : ""} }`;
     default: {
       const id = c.of("{r.id}", '{clip(r.note ?? "none", 30)}', "{clip(r.id, 5)}");
       const row = `for r in l${s.count} { option ${id} ${c.of('"{r.name}"', '"{clip(r.name, 20)}"', '"{r.n}. {clip(r.name, 18)}"')} ${c.of("", '"{clip(r.note ?? "-", 72)}"', '"{r.price}"')} { set row = r ${c.chance(30) ? `set name = clip(r.name, ${s.name})` : ""}  } }`;
       const list = `l${s.count++}`;
-      const rows = c.chance(30) ? `section "Rows" { ${row} } section "Else" { option none "None of these" ${arm(s, false)} }` : `${c.chance(25) ? 'option none "None of these"' : ""} ${row}`;
+      const rows = c.chance(30)
+        ? `section "Rows" { ${row} } section "Else" { option none "None of these" ${arm(s, false)} }`
+        : `${c.chance(25) ? 'option none "None of these"' : ""} ${row}`;
       const more = c.chance(96) ? 'more "More"' : "";
       return `let ${list} = ${c.of("rows()", "few()")} else ${arrow(s, true)}\n    ask ${c.of("list ", "list ", "")}${label} ${words(s, 1000)} { ${rows} ${more} ${c.chance(96) ? `empty ${arm(s, false, true)}` : ""} ${clauses(s)} }`;
     }
@@ -167,17 +207,32 @@ function statement(s: Scene, quiet: boolean): string {
     case 2:
       return say(s);
     case 3:
-      return c.of('set word = clip("{name} {word}", 20)', `set name = clip(word, ${s.name})`, "set count = clamp(count + 1, 0, 20)", "set size = Size.large", "set price = price * 1.5", "set profile.visits = clamp(profile.visits + 1, 0, 9)", "set price = 1000000 * 1000000");
+      return c.of(
+        'set word = clip("{name} {word}", 20)',
+        `set name = clip(word, ${s.name})`,
+        "set count = clamp(count + 1, 0, 20)",
+        "set size = Size.large",
+        "set price = price * 1.5",
+        "set profile.visits = clamp(profile.visits + 1, 0, 9)",
+        "set price = 1000000 * 1000000",
+      );
     case 4:
       return `if ${c.of("count > 3", 'name == "x"', "size == Size.small", "price >= 10", "window.open", "row is not none", 'contains(name, "a")', "profile.visits > 2")} { ${statements(s, 1, quiet)} ${c.chance(15) ? arrow(s, true) : ""} } ${c.chance(40) ? `else { ${statements(s, 1, quiet)} }` : ""}`;
     case 5:
       return `match size { small { ${statements(s, 1, quiet)} } medium, large { ${statements(s, 1, quiet)} } }`;
     case 6:
-      return c.of('send image "https://pizza.example/a.jpg" caption "A picture of {clip(name, 10)}"', 'send location 45.5, 9.2 name "Here"', 'send document "https://pizza.example/a.pdf" name "a.pdf"', "send template ready(clip(name, 20), count)");
+      return c.of(
+        'send image "https://pizza.example/a.jpg" caption "A picture of {clip(name, 10)}"',
+        'send location 45.5, 9.2 name "Here"',
+        'send document "https://pizza.example/a.pdf" name "a.pdf"',
+        "send template ready(clip(name, 20), count)",
+      );
     case 7:
       return c.of('react "👍"', "react none", "typing");
     case 8:
-      return s.flow === "main" ? c.of("schedule nudge(count) in 2h", "schedule nudge(3) in 1d", "cancel nudge", "cancel all") : "cancel all";
+      return s.flow === "main"
+        ? c.of("schedule nudge(count) in 2h", "schedule nudge(3) in 1d", "cancel nudge", "cancel all")
+        : "cancel all";
     case 9:
       return say(s);
     case 10:
@@ -185,7 +240,9 @@ function statement(s: Scene, quiet: boolean): string {
     case 11:
       return `if window.open { ${say(s)} }`;
     case 12:
-      return s.inBlock ? say(s) : `wait ${s.count++ === 0 ? "" : `w${s.count}: `}${c.chance(5) ? "1d" : c.of("10m", "2h", "3s")}`;
+      return s.inBlock
+        ? say(s)
+        : `wait ${s.count++ === 0 ? "" : `w${s.count}: `}${c.chance(5) ? "1d" : c.of("10m", "2h", "3s")}`;
     case 13:
       return s.flow === "main" && !s.inBlock ? `call c${s.count++}: sub(clip(name, 20)) as word` : say(s);
     case 14:
@@ -204,13 +261,29 @@ function statements(s: Scene, n: number, quiet: boolean): string {
 function state(s: Scene, name: string): string {
   s.count = 0;
   const ends = s.flow === "sub" ? [arrow(s), 'return "x"', "return clip(p, 20)"] : [arrow(s), arrow(s), arrow(s)];
-  const last = s.c.chance(s.flow === "main" ? 8 : 0) ? s.c.of("forget", 'handoff "desk"', `handoff "desk" { back after 2h { ${s.c.of("if window.open { say \"Back.\" }", "send template ready(clip(name, 20), count)")} -> end } }`) : s.c.of(...ends);
-  return `  state ${name} {\n    ${s.c.chance(95) ? ask(s, true) : ""}\n    ${statements(s, 1 + s.c.below(3), false)}\n    ${last}\n  }`;
+  const last = s.c.chance(s.flow === "main" ? 8 : 0)
+    ? s.c.of(
+        "forget",
+        'handoff "desk"',
+        `handoff "desk" { back after 2h { ${s.c.of('if window.open { say "Back." }', "send template ready(clip(name, 20), count)")} -> end } }`,
+      )
+    : s.c.of(...ends);
+  const closing = `ask closing: ${words(s, 1000)} { option a ${title(s, 0)} ${arrow(s)} option b ${title(s, 1)} ${arrow(s)} }`;
+  const end = s.c.chance(20) ? closing : last;
+  return `  state ${name} {\n    ${s.c.chance(95) ? ask(s, true) : ""}\n    ${statements(s, 1 + s.c.below(3), false)}\n    ${end}\n  }`;
 }
 
 function vars(s: Scene): string {
-  return `  var name: text(${s.name}) = "Ana"
-  var word: text(${s.word}) = "w"
+  // Values as long as their types let them be, from the start.
+  const full = (max: number): string =>
+    text(
+      s.c
+        .of("Ana", "x", "🍕", "W", "*")
+        .repeat(max)
+        .slice(0, s.c.chance(50) ? max * 2 : 1),
+    );
+  return `  var name: text(${s.name}) = ${cut(full(s.name), s.name)}
+  var word: text(${s.word}) = ${cut(full(s.word), s.word)}
   var count: 0..20 = 1
   var size: Size = Size.small
   var price: number = 2.5
@@ -219,7 +292,15 @@ function vars(s: Scene): string {
 
 function flow(c: Choices, name: Scene["flow"], head: string, triggers: string, after: string): string {
   const states = ["s0", "s1", "s2", "s3"].slice(0, name === "main" ? 1 + c.below(4) : 1 + c.below(2));
-  const s: Scene = { c, flow: name, states, name: c.of(...LENGTHS), word: 20 + c.below(3) * 50, count: 0, inBlock: false };
+  const s: Scene = {
+    c,
+    flow: name,
+    states,
+    name: c.of(...LENGTHS),
+    word: 20 + c.below(3) * 50,
+    count: 0,
+    inBlock: false,
+  };
   const shared = [
     ...(c.chance(25) ? [`  else ${text("Please choose.")} retry ${1 + c.below(2)} -> ${s.states.at(-1)}`] : []),
     ...(c.chance(25) ? [`  after ${c.of("20h", "3h")} -> ${after}`] : []),
@@ -235,10 +316,23 @@ export function programOf(c: Choices): string {
     "",
     `  on message -> s0\n  ${c.chance(60) ? 'on text "start", /^go/ -> s0' : ""}\n  ${c.chance(30) ? "on stale -> s0" : ""}\n  ${c.chance(30) ? "on window_closed -> closed" : ""}\n  on scheduled nudge(n: 0..20) -> nudged`,
     "end",
-  ).replace(/\}$/, `  state nudged { ${c.of("send template ready(\"x\", 1)", "if window.open { say \"Nudge.\" }")} -> end }\n  state closed { -> end }\n}`);
+  ).replace(
+    /\}$/,
+    `  state nudged { ${c.of('send template ready("x", 1)', 'if window.open { say "Nudge." }')} -> end }\n  state closed { -> end }\n}`,
+  );
   const sub = flow(c, "sub", "(p: text(20)) -> text(20)", "", "end");
-  const help = c.chance(60) ? flow(c, "help", "", `  anytime on text "help", "stop" -> s0\n  ${c.chance(30) ? "anytime on stale -> s0" : ""}`, c.of("resume", "end")) : "";
-  const news = c.chance(50) ? `flow news {\n  ${c.chance(40) ? "anytime " : ""}on event news(who: text(20)) -> s0\n  var name: text(20) = "N"\n  state s0 { ${c.of("send template ready(who ?? name, 1) -> resume", 'ask template ready(who ?? name, 2) { option where -> resume after 2h -> resume }', 'if window.open { ask "News?" { option a "Yes" -> resume option b "No" -> end after 1h -> resume } } else { -> resume }')} }\n}` : "";
+  const help = c.chance(60)
+    ? flow(
+        c,
+        "help",
+        "",
+        `  anytime on text "help", "stop" -> s0\n  ${c.chance(30) ? "anytime on stale -> s0" : ""}`,
+        c.of("resume", "end"),
+      )
+    : "";
+  const news = c.chance(50)
+    ? `flow news {\n  ${c.chance(40) ? "anytime " : ""}on event news(who: text(20)) -> s0\n  var name: text(20) = "N"\n  state s0 { ${c.of("send template ready(who ?? name, 1) -> resume", "ask template ready(who ?? name, 2) { option where -> resume after 2h -> resume }", 'if window.open { ask "News?" { option a "Yes" -> resume option b "No" -> end after 1h -> resume } } else { -> resume }')} }\n}`
+    : "";
   return `type Size = small "Small" | medium "Medium" | large "Large one"
 type Row = { id: text(${c.of(24, 10, 24, 100)}), name: text(${c.of(24, 20, 24, 20, 60)}), note: text(72)?, n: 0..9, price: number }
 profile { nick: text(30)?, visits: 0..9 = 0 }
