@@ -4,6 +4,8 @@ export default defineConfig({
   // Tests read the sources of the sibling packages, not their builds.
   ssr: { resolve: { conditions: ["@parley/source", "module", "node", "development|production"] } },
   test: {
+    // A slow machine is no failure: nothing here measures time.
+    testTimeout: 60_000,
     include: [
       "packages/*/test/**/*.test.ts",
       "grammar/test/**/*.test.ts",

@@ -96,7 +96,7 @@ function answerOf(c: Choices, machine: Machine, action: string): Value {
 /** Does one thing; says what. */
 async function act(c: Choices, sim: Simulation): Promise<string> {
   const { phone, bot, emulator } = sim;
-  const what = c.below(24);
+  const what = c.below(28);
   if (what < 5) {
     const said = c.chance(25) ? textOf(c, c.of(20, 10, 24, 60, 200, 1000)) : c.of(...SAID);
     if (said.trim() === "") return "says nothing";
@@ -138,7 +138,9 @@ async function act(c: Choices, sim: Simulation): Promise<string> {
       emulator.inject(c.of({ kind: "duplicate" }, { kind: "late", ms: 4_000 }, { kind: "failDelivery" }));
       return "fault";
     default: {
-      const ms = c.of(...TIMES);
+      // Half of the time until something happens by itself.
+      const due = c.chance(50) ? await bot.nextDue() : undefined;
+      const ms = due === undefined ? c.of(...TIMES) : Math.max(0, Math.min(due - sim.clock.now(), 120 * HOUR));
       await advance(sim, ms);
       return `${ms / MINUTE} minutes`;
     }

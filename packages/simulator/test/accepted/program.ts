@@ -242,7 +242,7 @@ function statement(s: Scene, quiet: boolean): string {
     case 12:
       return s.inBlock
         ? say(s)
-        : `wait ${s.count++ === 0 ? "" : `w${s.count}: `}${c.chance(5) ? "1d" : c.of("10m", "2h", "3s")}`;
+        : `wait ${s.count++ === 0 ? "" : `w${s.count}: `}${c.chance(4) ? "1d" : c.of("10m", "2h", "3s", "20h")}`;
     case 13:
       return s.flow === "main" && !s.inBlock ? `call c${s.count++}: sub(clip(name, 20)) as word` : say(s);
     case 14:
