@@ -16,19 +16,7 @@ export interface Bot {
     /** The pizzas of the day. */
     readonly menu: (args: Record<never, never>, context: ActionContext) => Promise<readonly Pizza[]> | readonly Pizza[];
     /** Sends the order to the kitchen. */
-    readonly place_order: (
-      args: {
-        readonly pizza: Pizza;
-        readonly size: Size;
-        readonly count: number;
-        readonly name: string;
-        readonly latitude: number;
-        readonly longitude: number;
-      },
-      context: ActionContext,
-    ) =>
-      | Promise<{ readonly number: string; readonly minutes: number }>
-      | { readonly number: string; readonly minutes: number };
+    readonly place_order: (args: { readonly pizza: Pizza; readonly size: Size; readonly count: number; readonly name: string; readonly latitude: number; readonly longitude: number }, context: ActionContext) => Promise<{ readonly number: string; readonly minutes: number }> | { readonly number: string; readonly minutes: number };
   };
   readonly events: {
     readonly order_ready: { readonly customer: string; readonly ticket: string };

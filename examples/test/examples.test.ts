@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { runTests } from "@parley/simulator";
 import { validateRequest } from "@parley/whatsapp";
 import { describe, expect, test } from "vitest";
@@ -29,6 +29,16 @@ describe.each(exampleNames)("example %s", (name) => {
       .map((r) => `${r.title}: ${r.failure?.message} (${r.failure?.actual})`);
     expect(failures).toEqual([]);
     if (name !== "00-guide") expect(results.length).toBeGreaterThan(2);
+  });
+
+  const actions = compilation.output?.machine.actions ?? {};
+
+  test.skipIf(Object.keys(actions).length === 0)("has actions whose types are what build writes", () => {
+    const types = readFileSync(`${EXAMPLES}/${name}/bot.d.ts`, "utf8");
+    expect(types, `run: parley build examples/${name} -o dist && cp dist/bot.d.ts examples/${name}`).toBe(
+      compilation.output?.files.get("bot.d.ts"),
+    );
+    expect(existsSync(`${EXAMPLES}/${name}/actions.ts`)).toBe(true);
   });
 
   const payloads = [...(compilation.output?.files ?? [])].filter(([path]) => path.startsWith("payloads/"));

@@ -52,6 +52,9 @@ async function send(response: ServerResponse, answer: Response, close: boolean):
   response.end(Buffer.from(await answer.arrayBuffer()));
 }
 
+/** How long `stop` waits for requests under way. One that is cut off was not answered, so WhatsApp sends it again. */
+const STOP_MS = 10_000;
+
 interface Context {
   readonly bot: Pick<Bot, "fetch">;
   stopping: boolean;
@@ -95,7 +98,11 @@ export async function serve<B extends BotTypes>(bot: Bot<B>, options: ServeOptio
     stop: async () => {
       context.stopping = true;
       await new Promise<void>((resolve) => {
-        server.close(() => resolve());
+        const enough = setTimeout(() => server.closeAllConnections(), STOP_MS);
+        server.close(() => {
+          clearTimeout(enough);
+          resolve();
+        });
         server.closeIdleConnections();
       });
       await bot.stop();
