@@ -4,7 +4,8 @@ import { describe as say } from "../../packages/compiler/src/diagnostics/report.
 import { parse } from "../../packages/compiler/src/syntax/parse.ts";
 import { sharedParser } from "../../packages/compiler/src/syntax/parser/file.ts";
 import { isReserved, keywordOf, MARKS, VOCABULARY } from "../../packages/compiler/src/syntax/tokens.ts";
-import { readEbnf, type Writer, writeSentence } from "./ebnf.ts";
+import { readEbnf } from "../tools/ebnf.ts";
+import { type Writer, writeSentence } from "./sentences.ts";
 
 const grammar = readEbnf(readFileSync(new URL("../parley.ebnf", import.meta.url), "utf8"));
 const TOKENS = new Set(["TEXT", "PATTERN", "DURATION", "NUMBER", "NAME", "WORD"]);

@@ -4,7 +4,8 @@ import { parse } from "../../packages/compiler/src/syntax/parse.ts";
 import { isReserved, keywordOf, VOCABULARY } from "../../packages/compiler/src/syntax/tokens.ts";
 import { commentsOf, formatted, treeOf } from "../../packages/compiler/test/format/support.ts";
 import { sourceOf } from "../../packages/compiler/test/syntax/support.ts";
-import { readEbnf, type Writer, writeSentence } from "./ebnf.ts";
+import { readEbnf } from "../tools/ebnf.ts";
+import { type Writer, writeSentence } from "./sentences.ts";
 
 const grammar = readEbnf(readFileSync(new URL("../parley.ebnf", import.meta.url), "utf8"));
 const keywords = VOCABULARY.map(keywordOf).filter((word) => word !== undefined);
