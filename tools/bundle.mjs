@@ -29,7 +29,7 @@ const builtins = {
 };
 
 const TABLES =
-  /cli\/src\/(?:exit|version|formats\/index|formats\/tests\/index|graph\/formats|init\/templates|completion\/shells|report\/colours)\.ts$/;
+  /cli\/src\/(?:exit|version|formats\/index|formats\/tests\/index|graph\/formats|cost\/formats|init\/templates|completion\/shells|report\/colours)\.ts$/;
 
 rmSync(out, { recursive: true, force: true });
 const bundle = await rolldown({

@@ -57,7 +57,7 @@ check("layers", () => {
 });
 check("unused", () => run("knip", []));
 check("generated", () => {
-  run("node", ["tools/gen.mjs"]);
+  run("node", ["--conditions=@parley/source", "tools/gen.mjs"]);
   run("git", ["diff", "--exit-code", "--stat"]);
 });
 check("packages", () => {

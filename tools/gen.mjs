@@ -2,7 +2,7 @@
 import { existsSync, globSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-for (const file of [...globSync("packages/*/tools/gen.mjs").sort(), "grammar/tools/gen.mjs"]) {
+for (const file of [...globSync("packages/*/tools/gen.mjs").sort(), "grammar/tools/gen.mjs", "docs/tools/gen.mjs"]) {
   if (!existsSync(file)) continue;
   const { generate } = await import(pathToFileURL(file).href);
   await generate();

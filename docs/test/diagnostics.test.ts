@@ -8,9 +8,9 @@ import { type Example, PAGES, projectOf, readPages } from "./pages.ts";
 
 const pages = readPages();
 
-function found(example: Example): readonly Diagnostic[] {
-  const { settings, files, diagnostics } = projectOf(example);
-  return [...diagnostics, ...compile({ settings, files }).diagnostics];
+function found(example: Example, code: string): readonly Diagnostic[] {
+  const { settings, files, templates, locales = [], diagnostics } = projectOf(example, code);
+  return [...diagnostics, ...compile({ settings, files, ...(templates ? { templates } : {}), locales }).diagnostics];
 }
 
 /** What people would read of it, for messages of these tests. */
@@ -57,22 +57,22 @@ describe.each(pages)("$file", ({ code, file, text, bad, good }) => {
   });
 
   test.each(bad.map((example) => ({ example })))("the bad example gives this finding and no other", ({ example }) => {
-    const diagnostics = found(example);
+    const diagnostics = found(example, code);
     expect(diagnostics.length).toBeGreaterThan(0);
     expect(shown(diagnostics).filter((d) => !d.startsWith(code))).toEqual([]);
   });
 
   test.each(good.map((example) => ({ example })))("the good example gives none", ({ example }) => {
-    expect(shown(found(example))).toEqual([]);
+    expect(shown(found(example, code))).toEqual([]);
   });
 
   test.each(bad.map((example) => ({ example })))(
     "every fix that is offered removes the finding and brings no other",
     ({ example }) => {
-      const before = found(example);
+      const before = found(example, code);
       for (const diagnostic of before) {
         for (const fix of diagnostic.fixes) {
-          const after = found(repaired(example, fix));
+          const after = found(repaired(example, fix), code);
           const brought = shown(after).filter((d) => !shown(before).includes(d));
           expect({ fix: fix.title, brought, removed: after.length < before.length }).toEqual({
             fix: fix.title,

@@ -3,9 +3,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import {
   DEFAULT_SETTINGS,
   type Diagnostic,
+  type LocaleFile,
+  localeFileMissing,
+  parseLocale,
   parseProject,
+  parseTemplates,
   type Settings,
   type Source,
+  type TemplatesFile,
 } from "../../packages/compiler/src/index.ts";
 
 export const PAGES: URL = new URL("../diagnostics/", import.meta.url);
@@ -46,15 +51,37 @@ function examplesOf(text: string, role: "bad" | "good"): readonly Example[] {
   return examples;
 }
 
-/** The project that an example is: its settings, its flows, and what is wrong with the settings. */
-export function projectOf(example: Example): {
+/**
+ * The project that an example is: its settings, its flows, and what is wrong with the settings. An example is a piece of a bot:
+ * that it has no way to a person is told only on the page of that finding.
+ */
+export function projectOf(
+  example: Example,
+  code = "",
+): {
   readonly settings: Settings;
   readonly files: readonly Source[];
+  readonly templates?: TemplatesFile;
+  readonly locales?: readonly LocaleFile[];
   readonly diagnostics: readonly Diagnostic[];
 } {
   const file = example.find((source) => source.path === "parley.yaml");
   const files = example.filter((source) => source.path.endsWith(".flow"));
   if (!file) return { settings: DEFAULT_SETTINGS, files, diagnostics: [] };
   const { value, diagnostics } = parseProject(file, "example");
-  return { settings: value, files, diagnostics };
+  const settings: Settings = code === "P9001" ? value : { ...value, lint: { P9001: "off", ...value.lint } };
+  const templates = example.find((source) => source.path === value.templates);
+  const locales = settings.locales.others.flatMap((locale) => {
+    const path = `${settings.locales.dir}/${locale}.yaml`;
+    return example.filter((source) => source.path === path).map((source) => parseLocale(source, locale));
+  });
+  const missing = settings.locales.others.filter((locale) => !locales.some((l) => l.locale === locale));
+  const absent = missing.map((locale) => localeFileMissing(file, locale, `${settings.locales.dir}/${locale}.yaml`));
+  return {
+    settings,
+    files,
+    ...(templates ? { templates: parseTemplates(templates) } : {}),
+    locales,
+    diagnostics: [...diagnostics, ...absent],
+  };
 }

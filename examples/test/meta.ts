@@ -44,6 +44,58 @@ const MESSAGE_SCHEMAS: Readonly<Record<string, string>> = {
   contacts: "ContactsMessage",
 };
 
+/** Meta's guide on interactive media carousel messages (2025-12-15). */
+const CAROUSEL_ACTION: AnySchemaObject = {
+  required: ["cards"],
+  additionalProperties: false,
+  properties: {
+    cards: {
+      type: "array",
+      minItems: 2,
+      maxItems: 10,
+      items: {
+        type: "object",
+        required: ["card_index", "type", "header", "action"],
+        additionalProperties: false,
+        properties: {
+          card_index: { type: "integer", minimum: 0, maximum: 9 },
+          type: { const: "cta_url" },
+          header: { type: "object", required: ["type"], properties: { type: { enum: ["image", "video"] } } },
+          body: {
+            type: "object",
+            required: ["text"],
+            properties: { text: { type: "string", minLength: 1, maxLength: 160 } },
+          },
+          action: {
+            type: "object",
+            required: ["name", "parameters"],
+            additionalProperties: false,
+            properties: {
+              name: { const: "cta_url" },
+              parameters: {
+                type: "object",
+                required: ["display_text", "url"],
+                additionalProperties: false,
+                properties: { display_text: { type: "string", minLength: 1, maxLength: 20 }, url: { type: "string" } },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+/** Meta's guide on address messages (2025-12-15). */
+const ADDRESS_ACTION: AnySchemaObject = {
+  required: ["name", "parameters"],
+  additionalProperties: false,
+  properties: {
+    name: { const: "address_message" },
+    parameters: { type: "object", required: ["country"], properties: { country: { const: "IN" } } },
+  },
+};
+
 interface Correction {
   readonly why: string;
   readonly apply: (schemas: Record<string, AnySchemaObject>) => void;
@@ -83,6 +135,15 @@ const CORRECTIONS: readonly Correction[] = [
         },
         { required: ["name"], additionalProperties: false, properties: { name: { const: "send_location" } } },
       );
+    },
+  },
+  {
+    why: "the file was written before carousels and address messages, which are documented message kinds",
+    apply: (schemas) => {
+      const properties = schemas["InteractiveObject"]?.["properties"] as { type: { enum: string[] } };
+      properties.type.enum.push("carousel", "address_message");
+      const actions = schemas["ActionObject"]?.["oneOf"] as AnySchemaObject[];
+      actions.push(CAROUSEL_ACTION, ADDRESS_ACTION);
     },
   },
   {

@@ -6,6 +6,7 @@ import {
   compile,
   DEFAULT_SETTINGS,
   describe,
+  parseLocale,
   parseProject,
   positionAt,
   type Source,
@@ -26,7 +27,11 @@ export function compileExample(name: string): Compilation {
   const project = existsSync(`${EXAMPLES}/${name}/parley.yaml`)
     ? parseProject(read(name, "parley.yaml"), name)
     : undefined;
-  return compile({ settings: project?.value ?? DEFAULT_SETTINGS, files: files.map((path) => read(name, path)) });
+  const settings = project?.value ?? DEFAULT_SETTINGS;
+  const locales = settings.locales.others.map((locale) => {
+    return parseLocale(read(name, `${settings.locales.dir}/${locale}.yaml`), locale);
+  });
+  return compile({ settings, files: files.map((path) => read(name, path)), locales });
 }
 
 /** One line a finding, for comparison with an empty list. */

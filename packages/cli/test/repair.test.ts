@@ -49,6 +49,32 @@ describe("check --fix", () => {
     expect(ended).toMatchObject({ status: 0, stderr: "repaired 2 findings in 1 file\n" });
   });
 
+  test("repairs a corpus: safe fixes leave what is not, all of them leave nothing that has one", () => {
+    const flow = (name: string, states: string, more = ""): string =>
+      `${more}flow ${name} {\n  on text "${name}" -> s\n  state s {\n    ${states}\n    -> end\n  }\n}\n`;
+    const dir = files({
+      "p1003.flow": flow("a", "wait 10min"),
+      "p2001.flow": flow("b", "do sendd() else -> end", "action send()\n"),
+      "p2006.flow": flow("c", "do c1(1, 2) else -> end", "action c1(n: number)\n"),
+      "p3001.flow": flow("d", `ask buttons "Q" { option a "A" option b "B" option c "C" option d "D" }`),
+      "p3025.flow": flow("e", `ask "Q" { option a "*A*" }`),
+      "p4003.flow": flow("f", `ask "Q" { option a "A" after 3h { say "3" } after 2h { say "2" } }`),
+      "p5006.flow": flow("g", "let x = 1"),
+      "p5009.flow": flow("h", "-> end"),
+      "p8002.flow": `// parley-ignore P5006: old\n${flow("i", `say "Hi"`)}`,
+      "p9005.flow": flow("j", `send image "https://a.example/a"\n    say "Hi"`),
+    });
+    const safe = parley(["check", "--fix"], { cwd: dir });
+    expect(safe.stderr).toBe(
+      "repaired 4 findings in 4 files\n--unsafe-fixes repairs 6 more, but may change what the bot does\n",
+    );
+    expect(parley(["check", "--fix", "--unsafe-fixes"], { cwd: dir })).toEqual({
+      status: 0,
+      stdout: "no errors in 10 files\n",
+      stderr: "repaired 6 findings in 6 files\n",
+    });
+  });
+
   test("repairs parley.yaml, and only what was asked for", () => {
     const dir = files({
       "parley.yaml": "name: x\ntimezon: UTC\n",

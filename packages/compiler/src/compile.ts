@@ -3,6 +3,7 @@ import type { Machine, TestDef } from "@parley/machine";
 import { bind } from "./bind/bind.ts";
 import type { Names } from "./bind/names.ts";
 import { check, type Findings, type RuleFailure } from "./checks/index.ts";
+import { settle } from "./checks/settle.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { emitFiles } from "./emit/files.ts";
 import { emitMachine } from "./emit/machine.ts";
@@ -11,9 +12,12 @@ import { type BuildReport, buildReport } from "./emit/report.ts";
 import { buildGraph } from "./flow/build.ts";
 import type { FlowGraph } from "./flow/graph.ts";
 import { lower } from "./ir/lower.ts";
+import { type Translations, translate } from "./locales/translations.ts";
 import { withSeverities } from "./project/lint.ts";
+import type { LocaleFile } from "./project/locale-file.ts";
 import type { Settings } from "./project/settings.ts";
 import type { File } from "./syntax/ast.ts";
+import type { TemplatesFile } from "./syntax/listed.ts";
 import { parse } from "./syntax/parse.ts";
 import type { Source } from "./text/source.ts";
 import type { Types } from "./types/type.ts";
@@ -22,6 +26,10 @@ import { types as typeProgram } from "./types/types.ts";
 export interface Input {
   readonly settings: Settings;
   readonly files: readonly Source[];
+  /** The file of `templates:`, read with `parseTemplates`. */
+  readonly templates?: TemplatesFile;
+  /** Of the files of `locales.others`, each read with `parseLocale`. */
+  readonly locales?: readonly LocaleFile[];
 }
 
 /** What is known of a project: as much as its text allows. */
@@ -31,6 +39,7 @@ export interface Compilation {
   readonly names: Names;
   readonly types: Types;
   readonly graph: FlowGraph;
+  readonly translations: Translations;
   /** By file in the order of the input, then by place; each once; with the project's severities. */
   readonly diagnostics: readonly Diagnostic[];
   /** Rules that failed by a bug of ours; the others have run. */
@@ -48,21 +57,27 @@ export interface Output {
   readonly files: ReadonlyMap<string, string>;
 }
 
-export function compile({ settings, files: sources }: Input): Compilation {
+export function compile({ settings, files: sources, templates, locales = [] }: Input): Compilation {
   const parsed = sources.map(parse);
   const files = parsed.map((phase) => phase.value);
-  const bound = bind(files);
+  const bound = bind(templates ? [...files, templates.value] : files);
   const typed = typeProgram(bound.value);
+  const translated = translate(bound.value, settings, locales);
   const graph = buildGraph(bound.value, typed.value);
-  const program = { settings, names: bound.value, types: typed.value, graph };
+  const program = { settings, names: bound.value, types: typed.value, graph, translations: translated.value };
   const checked = check(program);
   const found = [
     parsed.flatMap((phase) => phase.diagnostics),
+    templates?.diagnostics ?? [],
     bound.diagnostics,
     typed.diagnostics,
+    translated.diagnostics,
     checked.diagnostics,
   ];
-  const diagnostics = inOrder(sources, withSeverities(found.flat(), settings.lint));
+  const diagnostics = inOrder(
+    [...sources, ...(templates ? [templates.value.source] : []), ...locales.map(({ source }) => source)],
+    withSeverities(settle(sources, found.flat()), settings.lint),
+  );
   const failed = checked.failures.length > 0 || diagnostics.some((d) => d.severity === "error");
   const output = lazy(() => (failed ? undefined : emit({ ...program, layouts: checked.layouts })));
   const { failures } = checked;
@@ -82,12 +97,14 @@ export function buildFiles(output: Output): ReadonlyMap<string, string> {
   return output.files;
 }
 
-type Analysed = Pick<Compilation, "settings" | "names" | "types" | "graph"> & Pick<Findings, "layouts">;
+type Analysed = Pick<Compilation, "settings" | "names" | "types" | "graph" | "translations"> &
+  Pick<Findings, "layouts">;
 
 function emit(analysed: Analysed): Output {
   const { settings, names, types, layouts } = analysed;
-  const program = lower(names, types, settings, layouts);
-  const { machine, json } = emitMachine(program, settings);
+  const { languages } = analysed.translations;
+  const program = lower(names, types, settings, layouts, languages);
+  const { machine, json } = emitMachine(program, settings, languages);
   const map = lazy(() => machineMap(program, machine.hash));
   const report = lazy(() => buildReport({ ...analysed, machine }));
   const files = lazy(() => emitFiles({ names, settings, program, machine, json, map: map(), report: report() }));

@@ -3,6 +3,7 @@ import { bind } from "./bind/bind.ts";
 import type { Names } from "./bind/names.ts";
 import { check, type RuleFailure } from "./checks/index.ts";
 import type { Program } from "./checks/program.ts";
+import { settle } from "./checks/settle.ts";
 import type { Code } from "./diagnostics/catalog.ts";
 import type { Diagnostic, Edit, Fix } from "./diagnostics/diagnostic.ts";
 import { describe } from "./diagnostics/report.ts";
@@ -44,7 +45,10 @@ export function analyse(sources: Sources, settings: Partial<Settings> = {}): Ana
   };
   const checked = check(program);
   for (const failure of checked.failures) rethrow(failure);
-  const diagnostics = [...parsed, bound, typed, checked].flatMap((phase) => phase.diagnostics);
+  const diagnostics = settle(
+    parsed.map((file) => file.value.source),
+    [...parsed, bound, typed, checked].flatMap((phase) => phase.diagnostics),
+  );
   const { layouts } = checked;
   return { diagnostics: inOrder(diagnostics), program, names: bound.value, types: typed.value, layouts };
 }

@@ -100,6 +100,8 @@ export interface Bubble {
   readonly contacts?: readonly ContactCard[];
   readonly order?: { readonly catalogId: string; readonly text?: string; readonly items: readonly OrderedProduct[] };
   readonly template?: { readonly name: string; readonly language: string };
+  /** Of product messages, but for those that show a catalog as a whole. */
+  readonly catalogId?: string;
   /** Product ids of product messages. */
   readonly products?: readonly string[];
   /** The message that this one answers or quotes. */

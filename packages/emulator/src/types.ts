@@ -50,16 +50,44 @@ export interface EmulatorTemplate {
 export type TemplatePart =
   | {
       readonly type: "HEADER";
-      readonly format: "TEXT" | "IMAGE" | "VIDEO" | "DOCUMENT" | "LOCATION";
+      readonly format: "TEXT" | "IMAGE" | "VIDEO" | "GIF" | "DOCUMENT" | "LOCATION" | "PRODUCT";
       readonly text?: string;
     }
-  | { readonly type: "BODY"; readonly text: string }
-  | { readonly type: "FOOTER"; readonly text: string }
-  | { readonly type: "BUTTONS"; readonly buttons: readonly TemplateButton[] };
+  /** Of authentication templates WhatsApp writes the texts itself. */
+  | { readonly type: "BODY"; readonly text?: string }
+  | { readonly type: "FOOTER"; readonly text?: string }
+  | { readonly type: "BUTTONS"; readonly buttons: readonly TemplateButton[] }
+  | {
+      readonly type: "LIMITED_TIME_OFFER";
+      readonly limited_time_offer: { readonly text: string; readonly has_expiration?: boolean };
+    }
+  | {
+      readonly type: "CAROUSEL";
+      readonly cards: readonly {
+        readonly components: readonly Exclude<
+          TemplatePart,
+          { readonly type: "CAROUSEL" | "LIMITED_TIME_OFFER" | "FOOTER" }
+        >[];
+      }[];
+    };
 
 export interface TemplateButton {
-  readonly type: "QUICK_REPLY" | "URL" | "PHONE_NUMBER" | "COPY_CODE" | "FLOW";
-  readonly text: string;
+  readonly type:
+    | "QUICK_REPLY"
+    | "URL"
+    | "PHONE_NUMBER"
+    | "COPY_CODE"
+    | "FLOW"
+    | "OTP"
+    | "CATALOG"
+    | "MPM"
+    | "SPM"
+    | "VOICE_CALL"
+    | "ORDER_DETAILS"
+    | "CALL_PERMISSION_REQUEST"
+    | "REQUEST_CONTACT_INFO";
+  /** Some kinds have a fixed one. */
+  readonly text?: string;
   readonly url?: string;
   readonly phone_number?: string;
 }
@@ -194,10 +222,16 @@ export interface Phone {
     readonly voice?: boolean;
   }) => Bubble;
   readonly sendsContacts: (contacts: readonly ContactCard[]) => Bubble;
+  /**
+   * Sends a cart from the newest message that shows all its products (one with the whole catalog shows all), or from the
+   * message `of`; from the catalog itself where there is none. Throws `PhoneError` where `of` does not show them.
+   */
   readonly sendsOrder: (order: {
+    /** Default: that of the message. */
     readonly catalogId?: string;
     readonly text?: string;
     readonly items: readonly OrderedProduct[];
+    readonly of?: string;
   }) => Bubble;
   /** Fills in the newest form or address message, or the message `of`. */
   readonly sendsForm: (response: object, options?: { readonly of?: string }) => Bubble;

@@ -115,11 +115,11 @@ export type Effect =
 
 /**
  * `after`: the next time-out of the waiting ask. `wait`: the end of a `wait`. `handoff`: the end of a hand-off that nobody
- * writes in. With `over.`: the same of what interrupts the conversation, whose own timers keep running under their names.
- * `quiet`: an event that was kept may interrupt.
+ * writes in. `gather`: nothing more has come of an answer in several messages. With `over.`: the same of what interrupts the conversation, whose own timers keep running under their names.
+ * `quiet`: an event that was kept may interrupt. With `over.` twice: of an event's interruption above a message's.
  */
-export type TimerName = ConversationTimer | `over.${ConversationTimer}` | "quiet";
-export type ConversationTimer = "after" | "wait" | "handoff";
+export type TimerName = ConversationTimer | `over.${ConversationTimer}` | `over.over.${ConversationTimer}` | "quiet";
+export type ConversationTimer = "after" | "gather" | "wait" | "handoff";
 
 /** What happened in a turn, in order, for logs, the simulator and tests. Holds no values of variables. */
 export type Trace =
@@ -137,7 +137,10 @@ export type Trace =
   | { readonly kind: "action"; readonly call: string; readonly outcome?: "ok" | "failed" | "timeout" | "unknown" }
   | { readonly kind: "reopen"; readonly ask: string }
   | { readonly kind: "row-dropped"; readonly ask: string; readonly id: string }
-  | { readonly kind: "interrupt" | "resume" | "end" | "handoff" | "stale" | "ignored"; readonly what: string };
+  | {
+      readonly kind: "gather" | "interrupt" | "resume" | "end" | "handoff" | "stale" | "ignored";
+      readonly what: string;
+    };
 
 export interface StepResult<S> {
   readonly snapshot: S;

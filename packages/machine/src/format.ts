@@ -6,15 +6,18 @@
  * Documented for other readers in `docs/machine-format.md`; a change that an older interpreter would misread raises
  * `MACHINE_FORMAT`.
  */
-import type { ActionDef, EnumType, EventDef, FieldType, TemplateDef } from "./format/declarations.ts";
+import type { ActionDef, EnumType, EventDef, FieldType, HoursDef, NationalPhone } from "./format/declarations.ts";
 import type { Localized } from "./format/expressions.ts";
 import type { FlowDef } from "./format/flows.ts";
 import type { AskDef, MessageDef } from "./format/messages.ts";
+import type { TemplateDef } from "./format/templates.ts";
 
+export type * from "./format/commerce.ts";
 export type * from "./format/declarations.ts";
 export type * from "./format/expressions.ts";
 export type * from "./format/flows.ts";
 export type * from "./format/messages.ts";
+export type * from "./format/templates.ts";
 export type * from "./format/values.ts";
 
 /** The version of this format; an interpreter refuses any other. */
@@ -28,6 +31,12 @@ export interface Machine {
   /** Graph API version of the requests, such as `v23.0`. */
   readonly api: string;
   readonly timezone: string;
+  /** Opening hours by name, for the function `open`. */
+  readonly hours?: Readonly<Record<string, HoursDef>>;
+  /** Of the first market: how numbers without country code are read. */
+  readonly phones?: NationalPhone;
+  /** WhatsApp's id of the catalog whose products messages show. */
+  readonly catalog?: string;
   readonly locales: { readonly default: string; readonly others: readonly string[] };
   /** Free-form messages may be sent until 24 hours minus this after the user's last message. */
   readonly windowMarginMs: number;

@@ -46,7 +46,8 @@ export interface Reply {
   readonly location?: Value;
   readonly order?: Value;
   readonly referral?: Value;
-  readonly contact?: Value;
+  /** Cards, one or more. */
+  readonly contacts?: readonly Value[];
 }
 
 export interface PendingEvent {
@@ -82,6 +83,8 @@ export interface Interrupted {
   readonly wait: Wait;
   /** When a time-out of it fell due meanwhile, ms; it runs at the resume. */
   readonly fell?: number;
+  /** Below what an event interrupts: what that itself, begun by a message, had interrupted. */
+  readonly interrupted?: Interrupted;
 }
 
 export interface Frame {
@@ -92,6 +95,23 @@ export interface Frame {
   readonly failure?: "failed" | "timeout" | "unknown";
   /** Variables that are set, by slot. */
   readonly vars: Readonly<Record<string, Value>>;
+}
+
+/**
+ * The id of an option ("" where the row is only that of a `for` around others), and the row. `outer`: in a `for` inside of
+ * another, which of the rows kept of that one it belongs to.
+ */
+export type SentRow = readonly [id: string, row: Value] | readonly [id: string, row: Value, outer: number];
+
+export interface Gathered {
+  /** When the first of it came, ms. */
+  readonly since: number;
+  /** The turn of the last message: it arms the timer. */
+  readonly turn: number;
+  /** Texts, files or contacts, in order. */
+  readonly parts: readonly Value[];
+  /** It was complete while something interrupted the conversation: it is the answer at the resume. */
+  readonly done?: true;
 }
 
 /** What the conversation waits for. `turn` is the turn that began the wait: it arms the wait's timers. */
@@ -113,8 +133,10 @@ export type Wait =
       readonly afters: number;
       /** As numbered text, after WhatsApp could not deliver the interactive message. */
       readonly numbered?: true;
-      /** Per `for` slot whose list may change: id and row, as sent. Those of a list in a `let` are not kept twice. */
-      readonly rows?: Readonly<Record<string, readonly (readonly [id: string, row: Value])[]>>;
+      /** Per `for` slot whose list may change: the rows as sent. Those of a list in a `let` are not kept twice. */
+      readonly rows?: Readonly<Record<string, readonly SentRow[]>>;
+      /** What has come of an answer that takes several messages. */
+      readonly gathered?: Gathered;
     }
   | { readonly kind: "wait"; readonly id: string; readonly turn: number; readonly due: number }
   | { readonly kind: "action"; readonly id: string; readonly turn: number }

@@ -52,7 +52,7 @@ test.each([
   ],
   [[...ORDER, "states"], {}],
   [["asks", "order.size", "prompt", "kind"], "carousel"],
-  [["asks", "order.size", "gatherMs"], 3],
+  [["asks", "order.size", "gatherMs"], 0],
   [["asks", "order.count", "answer", "type", "t"], "integer"],
   [["texts", "order.size.body", "en"], "not a template"],
 ] as const)("the schema refuses %j = %j", (path, value) => {

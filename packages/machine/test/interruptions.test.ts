@@ -158,3 +158,57 @@ test("of two events that were kept, the second leaves the first its time", () =>
   expect(texts(bot.advance(5 * MINUTE))).toEqual(["Nudge."]);
   expect(bot.snapshot?.conversation).toBeNull();
 });
+
+test("an event interrupts what a message began, which is taken up again as it was", () => {
+  const bot = drive(interruptible("ask"));
+  bot.says("hi");
+  const help = bot.says("help");
+  const due = bot.timers.get("over.after")?.due;
+  bot.now += 10 * MINUTE;
+  expect(texts(bot.event("ready", "17"))).toEqual(["Order 17 is ready."]);
+  expect(bot.snapshot?.conversation).toMatchObject({
+    frames: [{ flow: "news" }],
+    interrupted: {
+      by: "event",
+      frames: [{ flow: "help" }],
+      interrupted: { by: "message", frames: [{ flow: "main" }] },
+    },
+  });
+  expect([...bot.timers.keys()].toSorted()).toEqual(["over.after", "over.over.after"]);
+  expect(bot.taps("OK")).toEqual([]);
+  expect(bot.timers.get("over.after")?.due).toBe(due);
+  expect(texts(bot.taps("Go on", help))).toEqual(["Your name?"]);
+});
+
+test("a message takes the place of an event and of what that interrupts, but for what was first", () => {
+  const bot = drive(interruptible("ask"));
+  bot.says("hi");
+  bot.says("help");
+  bot.now += 10 * MINUTE;
+  bot.event("ready", "17");
+  expect(texts(bot.says("stop"))).toEqual(["Really?"]);
+  expect(bot.snapshot?.conversation?.interrupted).not.toHaveProperty("interrupted");
+  expect([...bot.timers.keys()]).toEqual([]);
+  expect(texts(bot.taps("No, on"))).toEqual(["Your name?"]);
+});
+
+test("time-outs that fall due below an event run at its resume, one level after the other", () => {
+  const bot = drive(interruptible("wait"));
+  bot.says("hi");
+  bot.says("help");
+  bot.now += 10 * MINUTE;
+  bot.event("ready", "17");
+  expect(bot.advance(2 * HOUR)).toEqual([]);
+  expect(bot.snapshot?.conversation?.interrupted).toMatchObject({ interrupted: { fell: expect.any(Number) } });
+  expect(texts(bot.taps("OK"))).toEqual(["Done."]);
+  expect(bot.snapshot?.conversation).toBeNull();
+});
+
+test("an ask two levels down is answered by a tap on it", () => {
+  const bot = drive(interruptible("ask"));
+  bot.says("hi");
+  const help = bot.says("help");
+  bot.now += 10 * MINUTE;
+  bot.event("ready", "17");
+  expect(texts(bot.taps("Go on", help))).toEqual(["Your name?"]);
+});

@@ -57,7 +57,7 @@ const WORDS = [
   "react",
 ];
 const NAMES = ["ready", "alarm", "nudge", "order_ready", "toString"];
-const TIMERS = ["after", "wait", "handoff", "over.after", "over.wait", "quiet"];
+const TIMERS = ["after", "wait", "handoff", "over.after", "over.wait", "over.over.after", "over.over.wait", "quiet"];
 
 const happening: fc.Arbitrary<Happening> = fc.record({
   what: fc.oneof<fc.WeightedArbitrary<Happening["what"]>[]>(
@@ -175,7 +175,7 @@ function happen(world: World, thing: Happening): void {
 function unrest(machine: Machine, { conversation, pending }: Snapshot, timers: ReadonlySet<string>): readonly string[] {
   if (!conversation) return [...timers].map((name) => `${name} without a conversation`);
   const { wait, frames, interrupted } = conversation;
-  const prefix = interrupted ? "over." : "";
+  const prefix = interrupted?.interrupted ? "over.over." : interrupted ? "over." : "";
   const needed = [
     ...(wait.kind === "wait" || wait.kind === "handoff" ? [`${prefix}${wait.kind}`] : []),
     ...(wait.kind === "ask" && wait.afters < (machine.asks[wait.id]?.after.length ?? 0) ? [`${prefix}after`] : []),

@@ -196,7 +196,7 @@ test.each<[Expr, Value]>([
   [call("clamp", 9, 1, 5), 5],
   [call("number", "1,5"), 1.5],
   [call("number", "x"), null],
-  [call("format", 7.5, 2), "7.50"],
+  [call("format", 7.5, 2), "7,50"],
   [call("format", 7, 0), "7"],
   [call("format", "2026-05-04", "d MMMM yyyy"), "4 mayo 2026"],
   [call("format", "2026-05-04", "EEEE dd/MM/yy 'a las'"), "lunes 04/05/26 a las"],

@@ -50,6 +50,7 @@ function createCore(
     machines: createMachines(options.machine),
     // `checkOptions` has seen that each declared action is a function.
     actions: options.actions as Readonly<Record<string, ActionFunction>>,
+    http: options.http ?? {},
     api: createCloudApi({
       fetch: (input, init) => request(input, init),
       clock,

@@ -12,15 +12,12 @@ function quoted(names: readonly string[]): string {
 
 function checkActions({ machine, actions }: BotOptions<BotTypes>): void {
   const given = new Map<string, unknown>(Object.entries(actions));
-  const missing = Object.keys(machine.actions).filter((name) => typeof given.get(name) !== "function");
-  const ours = missing.filter((name) => machine.actions[name]?.http === undefined);
-  if (ours.length > 0)
-    throw new ConfigError(
-      `createBot: ${quoted(ours)} ${ours.length === 1 ? "is" : "are"} declared in the flows and not implemented in \`actions\``,
-    );
+  const missing = Object.entries(machine.actions)
+    .filter(([name, { http }]) => http === undefined && typeof given.get(name) !== "function")
+    .map(([name]) => name);
   if (missing.length > 0)
     throw new ConfigError(
-      `createBot: HTTP requests are not made by this version; implement ${quoted(missing)} in \`actions\``,
+      `createBot: ${quoted(missing)} ${missing.length === 1 ? "is" : "are"} declared in the flows and not implemented in \`actions\``,
     );
 }
 

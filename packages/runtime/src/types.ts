@@ -32,9 +32,28 @@ export interface BotOptions<B extends BotTypes = UntypedBot> {
   readonly apiUrl?: string;
   /** What `env.X` reads. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Makes the requests to the Cloud API; default the global one. */
   readonly fetch?: typeof fetch;
+  /** Of actions that are HTTP requests. */
+  readonly http?: HttpOptions;
   readonly clock?: Clock;
   readonly logger?: Logger;
+}
+
+/** How actions that are HTTP requests are made, where `actions` has no function of their name. */
+export interface HttpOptions {
+  /**
+   * Default the global one. Only the `guardedFetch` of `@parley/runtime/node` looks at the addresses that names resolve
+   * to; any other is as safe as the network that it runs in.
+   */
+  readonly fetch?: typeof fetch;
+  /**
+   * Hosts that may be reached although they are private, with or without port: `localhost`, `10.0.0.5:8080`. Default none,
+   * so that nobody reaches through the bot what only its own network can; `true`: all.
+   */
+  readonly allowPrivate?: boolean | readonly string[];
+  /** The longest answer that is read, in bytes; default 1 MiB. */
+  readonly maxBytes?: number;
 }
 
 /** Given to an action with its arguments. */
@@ -76,13 +95,17 @@ export interface Bot<B extends BotTypes = UntypedBot> {
   readonly nextDue: () => Promise<number | undefined>;
 }
 
-/** `contact` is the contact's opaque id. Told after the commit, in the order of commits. */
+/**
+ * `contact` is the contact's opaque id. Told after the commit, in the order of commits. Of arguments that are `personal` only
+ * the type is told, as `<text>`.
+ */
 export type BotEvent =
   | {
       readonly kind: "turn";
       readonly contact: string;
       readonly event: string;
       readonly trace: readonly Trace[];
+      /** Messages are as they were sent, with whatever values they hold; copies are told without variables. */
       readonly effects: readonly Effect[];
     }
   | { readonly kind: "sent"; readonly contact: string; readonly of: string; readonly wamid: string }

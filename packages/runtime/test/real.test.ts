@@ -1,12 +1,13 @@
 /** The bot on the real interpreter, as hosts make it. */
-import { validateMachine } from "@parley/machine";
+import { type AskDef, type Machine, validateMachine } from "@parley/machine";
 import type { MessageRequest } from "@parley/whatsapp";
 import { describe, expect, test } from "vitest";
 import { ConfigError, createBot } from "../src/index.ts";
 import { sqliteStore } from "../src/sqlite.ts";
+import type { Store } from "../src/store.ts";
 import { memoryStore } from "../src/stores/memory.ts";
 import type { ActionContext, Bot, BotTypes } from "../src/types.ts";
-import { virtualClock } from "./support/clock.ts";
+import { type VirtualClock, virtualClock } from "./support/clock.ts";
 import { fakeApi, textOf } from "./support/fake-api.ts";
 import { pizza } from "./support/pizza.ts";
 import { ANA, change, NUMBER, post, SECRET, sender, status, tap, text, webhook } from "./support/webhooks.ts";
@@ -19,6 +20,25 @@ interface Pizza extends BotTypes {
   readonly events: { readonly ready: object };
   readonly profile: object;
 }
+
+interface Given {
+  readonly machine?: Machine;
+  readonly store?: Store;
+  readonly clock?: VirtualClock;
+}
+
+/** The size may also be typed, in several messages. */
+const gathering: Machine = {
+  ...pizza,
+  asks: {
+    ...pizza.asks,
+    "order.start": {
+      ...(pizza.asks["order.start"] as AskDef),
+      answer: { kind: "text", type: { t: "text", max: 20 } },
+      gatherMs: 10_000,
+    },
+  },
+};
 
 test("the machine of these tests is one", () => {
   expect(() => validateMachine(pizza)).not.toThrow();
@@ -43,13 +63,15 @@ describe.each([
   ["memory", memoryStore],
   ["sqlite", () => sqliteStore(":memory:")],
 ] as const)("on %s", (_name, create) => {
-  const make = (pay: Pizza["actions"]["pay"] = ({ size }) => (size === "small" ? 7 : 9)) => {
-    const clock = virtualClock();
+  const make = (
+    pay: Pizza["actions"]["pay"] = ({ size }) => (size === "small" ? 7 : 9),
+    { machine = pizza, store = create(), clock = virtualClock() }: Given = {},
+  ) => {
     const api = fakeApi();
     const bot: Bot<Pizza> = createBot<Pizza>({
-      machine: pizza,
+      machine,
       actions: { pay },
-      store: create(),
+      store,
       clock,
       fetch: api.fetch,
       phoneNumberId: NUMBER,
@@ -158,6 +180,23 @@ describe.each([
     await receive(tap("m3", now(), large));
     expect(sizes).toEqual(["small", "large"]);
     expect(api.texts()).toEqual(["interactive", "That did not work.", "interactive", "A large one costs 9."]);
+  });
+
+  test("an answer in several messages survives a restart between them, and is complete by its timer alone", async () => {
+    const store = create();
+    const first = make(undefined, { store, machine: gathering });
+    await first.receive(text("m1", first.now(), "hi"));
+    await first.receive(text("m2", first.now(), "sm"));
+    await first.advance(9_000);
+    await first.receive(text("m3", first.now(), "all"), text("m3", first.now(), "all"));
+    // Nothing but the store goes over to the second process.
+    const second = make(undefined, { store, machine: gathering, clock: first.clock });
+    await second.advance(9_999);
+    expect(second.api.texts()).toEqual([]);
+    await second.advance(1);
+    expect(second.api.texts()).toEqual(["A sm\nall one costs 9."]);
+    await second.advance(60_000);
+    expect(second.api.texts()).toEqual(["A sm\nall one costs 9."]);
   });
 
   test("the host's event starts a conversation", async () => {

@@ -73,6 +73,8 @@ function startBot(options: SimulationOptions, emulator: Emulator, clock: Advance
     apiUrl: API,
     env: options.env ?? {},
     fetch: reach,
+    // Actions that are HTTP requests are mocked as all others are.
+    http: { fetch: reach },
     clock,
   });
 }

@@ -1,38 +1,127 @@
-import type { EmulatorTemplate, TemplatePart } from "@parley/emulator";
-import type { Machine, Template, TemplateDef } from "@parley/machine";
+/** The templates of a machine as the Graph API would list them. */
+import type { EmulatorTemplate, TemplateButton, TemplatePart } from "@parley/emulator";
+import type { Machine, Template, TemplateButtonDef, TemplateDef, TemplateMediaDef } from "@parley/machine";
 
 const CATEGORIES = { utility: "UTILITY", marketing: "MARKETING", authentication: "AUTHENTICATION" } as const;
 
-/** Literal pieces, and for each hole the variable of its parameter. */
-function textOf(template: Template): string {
+interface Listing {
+  readonly machine: Machine;
+  readonly def: TemplateDef;
+  readonly locale: string;
+}
+
+/** Literal pieces, and for each hole its variable: the parameter's name, or its place among `names`. */
+function textOf({ def }: Listing, template: Template, names: readonly string[]): string {
   return template
     .map((piece) => {
       if (typeof piece === "string") return piece;
-      return `{{${Array.isArray(piece.e) && piece.e[0] === "get" ? String(piece.e[1]) : piece.source}}}`;
+      const name = Array.isArray(piece.e) && piece.e[0] === "get" ? String(piece.e[1]) : piece.source;
+      return variable(def, name, names);
     })
     .join("");
 }
 
-/** What stands for a text that the machine does not have: its parameters. */
-function standIn(params: readonly string[]): string {
-  return params.map((name) => `{{${name}}}`).join(", ");
+function variable({ positional }: TemplateDef, name: string, names: readonly string[]): string {
+  return `{{${positional ? names.indexOf(name) + 1 : name}}}`;
 }
 
-function partsOf(machine: Machine, def: TemplateDef, locale: string): readonly TemplatePart[] {
-  const text = (key: string | undefined): string | undefined => {
-    const localized = key === undefined ? undefined : machine.texts[key];
-    const template = localized?.[locale] ?? localized?.[machine.locales.default];
-    return template && textOf(template);
+/** What stands for a text that the machine does not have: its parameters. */
+function standIn(def: TemplateDef, names: readonly string[]): string {
+  return names.map((name) => variable(def, name, names)).join(", ");
+}
+
+function written(listing: Listing, key: string | undefined, names: readonly string[]): string | undefined {
+  const { machine, locale } = listing;
+  const localized = key === undefined ? undefined : machine.texts[key];
+  const template = localized?.[locale] ?? localized?.[machine.locales.default];
+  return template && textOf(listing, template, names);
+}
+
+function headerOf(listing: Listing): TemplatePart | undefined {
+  const { def } = listing;
+  if (def.media) return mediaPart(def.media);
+  const text = written(listing, def.texts?.header, def.header) ?? standIn(def, def.header);
+  return text === "" ? undefined : { type: "HEADER", format: "TEXT", text };
+}
+
+function mediaPart({ kind }: TemplateMediaDef): TemplatePart & { readonly type: "HEADER" } {
+  return { type: "HEADER", format: kind.toUpperCase() as Uppercase<typeof kind> };
+}
+
+const KINDS = {
+  url: "URL",
+  phone: "PHONE_NUMBER",
+  copy_code: "COPY_CODE",
+  otp: "OTP",
+  catalog: "CATALOG",
+  mpm: "MPM",
+  flow: "FLOW",
+  voice_call: "VOICE_CALL",
+  order_details: "ORDER_DETAILS",
+  other: "REQUEST_CONTACT_INFO",
+} as const satisfies Readonly<Record<TemplateButtonDef["kind"], TemplateButton["type"]>>;
+
+/** All buttons in their order; of the template itself, or of one of its cards. */
+function buttonsOf(
+  listing: Listing,
+  others: readonly TemplateButtonDef[],
+  card: number | undefined,
+): readonly TemplateButton[] {
+  const replies = listing.def.options.flatMap(({ id, title, index, card: of }, place) =>
+    of === card
+      ? [{ index: index ?? place, button: { type: "QUICK_REPLY" as const, text: written(listing, title, []) ?? id } }]
+      : [],
+  );
+  const rest = others.map((button) => ({ index: button.index, button: buttonOf(listing, button) }));
+  return [...replies, ...rest].sort((a, b) => a.index - b.index).map(({ button }) => button);
+}
+
+function buttonOf(listing: Listing, button: TemplateButtonDef): TemplateButton {
+  const text = written(listing, button.title, []) ?? button.kind;
+  const type = KINDS[button.kind];
+  if (button.kind === "phone") return { type, text, phone_number: button.phone };
+  if (button.kind !== "url") return { type, text };
+  const url = button.url.map((piece) => (typeof piece === "string" ? piece : "{{1}}")).join("");
+  return { type, text, url };
+}
+
+function carouselOf(listing: Listing): TemplatePart | undefined {
+  const { cards } = listing.def;
+  if (!cards) return undefined;
+  return {
+    type: "CAROUSEL",
+    cards: cards.map((card, i) => {
+      const buttons = buttonsOf(listing, card.buttons, i);
+      const text = written(listing, card.text, card.body) ?? standIn(listing.def, card.body);
+      return {
+        components: [
+          ...(card.media ? [mediaPart(card.media)] : []),
+          ...(text === "" ? [] : [{ type: "BODY", text } as const]),
+          ...(buttons.length === 0 ? [] : [{ type: "BUTTONS", buttons } as const]),
+        ],
+      };
+    }),
   };
-  const header = text(def.texts?.header) ?? standIn(def.header);
-  const body = text(def.texts?.body) ?? [def.name, standIn(def.body)].filter((part) => part !== "").join(": ");
-  const footer = text(def.texts?.footer);
-  const buttons = def.options.map(({ id, title }) => ({ type: "QUICK_REPLY", text: text(title) ?? id }) as const);
+}
+
+function partsOf(listing: Listing): readonly TemplatePart[] {
+  const { def } = listing;
+  const header = headerOf(listing);
+  const body =
+    written(listing, def.texts?.body, def.body) ??
+    [def.name, standIn(def, def.body)].filter((part) => part !== "").join(": ");
+  const footer = written(listing, def.texts?.footer, []);
+  const buttons = buttonsOf(listing, def.buttons ?? [], undefined);
+  const carousel = carouselOf(listing);
   return [
-    ...(header === "" ? [] : [{ type: "HEADER", format: "TEXT", text: header } as const]),
+    ...(header ? [header] : []),
     { type: "BODY", text: body },
+    ...(def.offer === undefined
+      ? []
+      : [{ type: "LIMITED_TIME_OFFER", limited_time_offer: { text: "Limited offer", has_expiration: true } } as const]),
     ...(footer === undefined ? [] : [{ type: "FOOTER", text: footer } as const]),
     ...(buttons.length === 0 ? [] : [{ type: "BUTTONS", buttons } as const]),
+    ...(carousel ? [carousel] : []),
   ];
 }
 
@@ -43,7 +132,7 @@ export function templatesOf(machine: Machine): readonly EmulatorTemplate[] {
       name: def.name,
       language,
       category: CATEGORIES[def.category],
-      components: partsOf(machine, def, language),
+      components: partsOf({ machine, def, locale: language }),
     })),
   );
 }

@@ -10,6 +10,7 @@ export { messageKinds, schemaFor, schemaKinds } from "./schema/index.ts";
 export type { MessageKind, SchemaKind } from "./schema/types.ts";
 export * from "./text.ts";
 export { requestWarnings, validateMessage, validateRequest, type Warning } from "./validate/request.ts";
+export { validateTemplate } from "./validate/template.ts";
 export type * from "./validate/types.ts";
 export { validateWebhook } from "./validate/webhook.ts";
 export * from "./webhooks.ts";

@@ -13,6 +13,7 @@ export type LimitUnit =
   | "spaces"
   | "line breaks"
   | "messages"
+  | "words"
   | "users"
   | "per second"
   | "per hour"
@@ -641,6 +642,31 @@ export const LIMITS = {
     what: "spaces in a row inside a template parameter",
     source: "Meta error text 132018; Meta changelog (v23)",
     date: "2025-12-15",
+  },
+  templateHeaderParameters: {
+    area: "template",
+    max: 1,
+    unit: "items",
+    what: "parameters of a template header",
+    source: "Meta docs, templates/components",
+    date: "2025-12-15",
+  },
+  templateUrlParameters: {
+    area: "template",
+    max: 1,
+    unit: "items",
+    what: "parameters of a template button URL, at its end",
+    source: "Meta docs, templates/components",
+    date: "2025-12-15",
+  },
+  templateWordsPerParameter: {
+    area: "template",
+    min: 2,
+    unit: "words",
+    what: "words of a template body for each parameter, and one more",
+    source: "Meta error 2388293; figure observed by Syniverse, Mercuri and Maqsam",
+    date: "2025-12-15",
+    conflict: "Meta gives no figure; three providers agree on 2 words for each parameter and one more",
   },
   templatesPerAccount: {
     area: "account",

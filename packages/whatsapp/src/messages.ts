@@ -14,6 +14,7 @@ import type { Template } from "./messages/template.ts";
 export type * from "./messages/basic.ts";
 export type * from "./messages/carousel.ts";
 export type * from "./messages/interactive.ts";
+export type * from "./messages/message-template.ts";
 export type * from "./messages/orders.ts";
 export type * from "./messages/parts.ts";
 export type * from "./messages/template.ts";

@@ -103,7 +103,7 @@ function validators() {
     code: { source: true, esm: true, lines: true },
     schemas: [{ $id: ROOT_ID, $defs: definitions() }],
   });
-  const direct = ["envelope", "read", "webhook"];
+  const direct = ["envelope", "read", "webhook", "message_template"];
   const names = [...direct, ...messageKinds()];
   const entries = Object.fromEntries(names.map((name) => [exportName(name), `${ROOT_ID}#/$defs/${name}`]));
   const raw = standalone.default(ajv, entries);
@@ -112,7 +112,7 @@ function validators() {
     .replace(/^"use strict";?$/m, "")
     .replace(/^\/\*# sourceURL=.*$/gm, "")
     .replace(/^export const (\w+) = (\w+);?$/gm, (_, name, own) => {
-      const visibility = direct.includes(name) ? "export " : "";
+      const visibility = direct.map(exportName).includes(name) ? "export " : "";
       return `${visibility}const ${name}: ValidateFunction = ${own} as ValidateFunction;`;
     })
     .replace(/\n{2,}/g, "\n");

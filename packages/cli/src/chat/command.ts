@@ -10,6 +10,8 @@ export type Said =
   | { readonly kind: "tapTitle"; readonly title: string }
   | { readonly kind: "location"; readonly latitude: number; readonly longitude: number }
   | { readonly kind: "media"; readonly media: "image" | "video" | "audio" | "document" | "sticker" }
+  | { readonly kind: "order"; readonly items: readonly { readonly sku: string; readonly quantity: number }[] }
+  | { readonly kind: "form"; readonly response: object }
   | { readonly kind: "react"; readonly emoji: string }
   | { readonly kind: "advance"; readonly ms: number }
   | { readonly kind: "help" }
@@ -21,6 +23,8 @@ export const HELP = `  a number           taps the option with that number
   /tap TITLE         taps an option of an earlier message
   /location LAT, LON  sends a location
   /image /video /audio /document /sticker   sends a file of that kind
+  /order SKU [COUNT], …  sends a cart
+  /form {"name": "Ana"}  fills in the newest form or address
   /react 👍           reacts to the bot's last message
   /advance 2h        lets time pass: reminders, time-outs, the 24-hour window
   /quit              ends the chat (or Ctrl-D)
@@ -60,6 +64,10 @@ function commandOf(word: string, rest: string): Said {
     case "document":
     case "sticker":
       return { kind: "media", media: word };
+    case "order":
+      return orderOf(rest);
+    case "form":
+      return formOf(rest);
     case "react":
       return { kind: "react", emoji: rest };
     case "advance":
@@ -82,6 +90,27 @@ function locationOf(text: string): Said {
   const [lat, lon] = [Number(latitude ?? Number.NaN), Number(longitude ?? Number.NaN)];
   if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180) return { kind: "location", latitude: lat, longitude: lon };
   return { kind: "wrong", problem: "/location needs latitude and longitude: /location 45.46, 9.19" };
+}
+
+const ORDER = "/order needs products, each with how many: /order soap 2, towel";
+
+function orderOf(text: string): Said {
+  const items = text.split(",").map((part) => /^(\S+)(?:\s+([1-9][0-9]{0,2}))?$/.exec(part.trim()));
+  const found = items.flatMap((item) => (item?.[1] ? [{ sku: item[1], quantity: Number(item[2] ?? 1) }] : []));
+  return found.length === items.length ? { kind: "order", items: found } : { kind: "wrong", problem: ORDER };
+}
+
+const FORM = '/form needs what is filled in, as JSON: /form {"name": "Ana"}';
+
+function formOf(text: string): Said {
+  try {
+    const response: unknown = JSON.parse(text);
+    if (typeof response === "object" && response !== null && !Array.isArray(response))
+      return { kind: "form", response };
+  } catch {
+    // Said below.
+  }
+  return { kind: "wrong", problem: FORM };
 }
 
 const UNITS: Readonly<Record<string, number>> = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };

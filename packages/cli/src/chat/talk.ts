@@ -89,6 +89,22 @@ async function act(said: Said, { phone, advance }: Line): Promise<string> {
       case "media":
         phone.sendsMedia({ kind: said.media });
         return "";
+      case "order":
+        // What things cost is the catalog's matter, which nobody here knows.
+        phone.sendsOrder({
+          items: said.items.map(({ sku, quantity }) => ({
+            product_retailer_id: sku,
+            quantity,
+            item_price: 1,
+            currency: "EUR",
+          })),
+        });
+        return "";
+      case "form": {
+        const asked = phone.history.findLast(({ kind }) => kind === "form" || kind === "address");
+        phone.sendsForm(asked?.kind === "address" ? { values: said.response } : said.response);
+        return "";
+      }
       case "react":
         phone.reacts(said.emoji);
         return "";

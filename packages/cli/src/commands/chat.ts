@@ -6,6 +6,7 @@ import { loadActions } from "../serve/actions.ts";
 import { builtBot } from "../serve/built.ts";
 import { botEnv } from "../serve/config.ts";
 import { consoleLogger } from "../serve/log.ts";
+import { requestsOf } from "../serve/requests.ts";
 import { stopSignals } from "../serve/stop.ts";
 import { newBot, newEmulator, newSecrets, worldOf } from "../serve/world.ts";
 import type { Run } from "./command.ts";
@@ -27,6 +28,7 @@ export const chat: Run = async ([path]) => {
     emulator,
     clock,
     logger: consoleLogger(),
+    http: requestsOf(process.env, "this machine"),
     apiUrl: "http://whatsapp.invalid",
     fetch: (input, init) => emulator.fetch(new Request(input, init)),
   });

@@ -9,9 +9,11 @@ export interface Options {
   readonly unsafeFixes?: true;
   readonly watch?: true;
   readonly flow?: readonly string[];
+  readonly rates?: string;
   readonly template?: string;
   readonly yes?: true;
-  readonly check?: true;
+  /** `fmt --check`; `templates --check FILE`. */
+  readonly check?: true | string;
   readonly diff?: true;
   readonly stdinFilePath?: string;
   readonly out?: string;

@@ -1,9 +1,11 @@
 /** The commands: what `--help` says and where each one is. Nothing of a command is loaded before it is needed. */
 import { SHELLS } from "../completion/shells.ts";
+import { COST_FORMATS } from "../cost/formats.ts";
 import { FORMATS } from "../formats/index.ts";
 import { TEST_FORMATS } from "../formats/tests/index.ts";
 import { GRAPH_FORMATS } from "../graph/formats.ts";
 import { TEMPLATES } from "../init/templates.ts";
+import { TEMPLATE_FORMATS } from "../templates/formats.ts";
 import type { CommandEntry, OptionEntry } from "./command.ts";
 
 const REPORT: readonly OptionEntry[] = [
@@ -126,9 +128,51 @@ export const COMMANDS: readonly CommandEntry[] = [
     examples: [
       "parley graph                                  Mermaid, which GitHub and GitLab draw in Markdown",
       "parley graph --flow order --format mermaid=docs/order.mmd",
-      "parley graph order.flow --format dot | dot -Tsvg > order.svg",
+      "parley graph order.flow --format svg > order.svg      a picture",
     ],
     load: async () => (await import("./graph.ts")).graph,
+  },
+  {
+    usage: "templates [path]",
+    description: "print the declared templates as WhatsApp's template API takes them",
+    options: [
+      formatOption(TEMPLATE_FORMATS),
+      { flags: "-o, --out <dir>", description: "also write one request a file: NAME.LANGUAGE.json" },
+      {
+        flags: "--check <file>",
+        description: "report what differs from the templates in this file, as the Graph API lists them",
+      },
+    ],
+    examples: [
+      "parley templates                              what there is to hand in, to read",
+      "parley templates -o requests                  and as files to send: POST /ACCOUNT/message_templates",
+      "parley templates --check templates.json       what is not approved, or approved with other texts",
+    ],
+    load: async () => (await import("./templates.ts")).templates,
+  },
+  {
+    usage: "cost [flow]",
+    description: "how many messages a conversation and a turn send, by billing category, and what they cost",
+    options: [
+      formatOption(COST_FORMATS),
+      { flags: "--rates <file>", description: "prices per message, YAML or JSON (docs/cost.md)" },
+    ],
+    examples: [
+      "parley cost                                   the bot in this folder",
+      "parley cost order.flow --rates rates.yaml     and in money",
+      "parley cost --format json=cost.json",
+    ],
+    load: async () => (await import("./cost.ts")).cost,
+  },
+  {
+    usage: "import [file]",
+    description: "turn requests of the Cloud API, as JSON, into a flow that sends them",
+    options: [{ flags: "-o, --out <file>", description: "the .flow file to write (default: standard output)" }],
+    examples: [
+      "parley import message.json -o shop/greeting.flow",
+      "parley import < messages.json                 a list of requests, one state each",
+    ],
+    load: async () => (await import("./import.ts")).importFlow,
   },
   {
     usage: "init [dir]",
@@ -146,6 +190,22 @@ export const COMMANDS: readonly CommandEntry[] = [
       "parley init my-bot --template order --yes",
     ],
     load: async () => (await import("./init.ts")).init,
+  },
+  {
+    usage: "i18n <what...>",
+    argument: ["extract", "check"],
+    description: "translations: write what there is to translate, or report what is missing or out of date",
+    options: [
+      { flags: "--check", description: "with extract: write nothing, exit 1 if a locale file would change" },
+      ...REPORT,
+    ],
+    examples: [
+      "parley i18n extract                           a place for every text in each locale file",
+      "parley i18n extract --check                   exit 1 if a file lacks one, for CI",
+      "parley i18n check                             what is missing, unused, out of date or too long",
+      "parley i18n check examples/05-support",
+    ],
+    load: async () => (await import("./i18n.ts")).i18n,
   },
   {
     usage: "completion <shell>",

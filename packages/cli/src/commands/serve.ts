@@ -7,6 +7,7 @@ import { type Built, builtBot } from "../serve/built.ts";
 import { accountFrom, botEnv } from "../serve/config.ts";
 import { databasePath } from "../serve/database.ts";
 import { consoleLogger } from "../serve/log.ts";
+import { requestsOf } from "../serve/requests.ts";
 import { type Stop, stopSignals } from "../serve/stop.ts";
 import type { Options, Run } from "./command.ts";
 import { port } from "./options.ts";
@@ -39,7 +40,8 @@ async function serveAccount(
   const path = databasePath(project, "bot");
   const store = sqliteStore(path);
   try {
-    const bot = createBot({ ...account, machine, actions, store, env, logger: consoleLogger() });
+    const http = requestsOf(process.env);
+    const bot = createBot({ ...account, machine, actions, store, env, http, logger: consoleLogger() });
     const server = await listen(bot, { port: port(options.port, "--port", 8080) });
     process.stdout.write(
       `${machine.name} serves its webhook at ${server.url} and keeps its conversations in ${path}\n`,

@@ -1,6 +1,6 @@
 /** The flow graph as people draw it: a box a state with its asks inside, and one line for all ways from one to another. */
 import { type FlowGraph, type FlowNode, type NodeId, nodeAt, positionAt, type Syntax } from "@parley/compiler";
-import { boxLine, causeText, type Label, triggerText } from "./labels.ts";
+import { boxLine, causeText, type Label, messageText, triggerText } from "./labels.ts";
 
 export interface Drawing {
   readonly bot: string;
@@ -20,6 +20,8 @@ export interface Box {
   readonly name: string;
   /** Where a call of the flow begins. */
   readonly first: boolean;
+  /** The first text that is said here; absent where none is. */
+  readonly says?: string;
   /** Asks, waits and hand-offs, in the order of the text. */
   readonly lines: readonly string[];
   /** How the conversation, or this call, ends here. */
@@ -66,6 +68,7 @@ function drawFlow(graph: FlowGraph, flow: Syntax.FlowDecl): { readonly box: Flow
       kind: "state",
       name: state.name.text,
       first: graph.entries.get(flow) === node,
+      ...saysOf(graph, state),
       lines: graph.nodes.filter((n) => n.state === state).flatMap((n) => boxLine(n.what) ?? []),
       exits: exitsOf(ways),
       place: placeOf(state.name),
@@ -73,6 +76,12 @@ function drawFlow(graph: FlowGraph, flow: Syntax.FlowDecl): { readonly box: Flow
     links.push(...linksOf(id, ways));
   }
   return { box: { name, boxes }, links };
+}
+
+function saysOf(graph: FlowGraph, state: Syntax.StateDecl): Pick<Box, "says"> {
+  const message = graph.nodes.find((n) => n.state === state && n.what.kind === "message");
+  const says = message && messageText(message.what);
+  return says === undefined ? {} : { says };
 }
 
 /** What a `schedule` starts is drawn from there; by itself only where there is none. */

@@ -23,6 +23,17 @@ export function boxLine(what: FlowNode["what"]): string | undefined {
   }
 }
 
+/** What a message says, as far as it is a text of the bot's own. */
+export function messageText(what: FlowNode["what"]): string | undefined {
+  if (what.kind !== "message") return undefined;
+  const { syntax } = what;
+  if (syntax.kind === "Say") return quoted(syntax.body);
+  if (syntax.kind === "React") return undefined;
+  return syntax.what.kind === "SendTemplate"
+    ? `template ${syntax.what.name.text}`
+    : `send ${clip(spanText(syntax.what))}`;
+}
+
 function askText({ label, ask, body, template }: Syntax.Ask): string {
   const kind = ask === "auto" ? "" : `${ask} `;
   const name = label ? `${label.name.text}: ` : "";

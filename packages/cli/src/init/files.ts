@@ -1,6 +1,6 @@
 /** The files of a template: beside the bundle in an installed package, in `templates` of the repository otherwise. */
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { kindOf } from "../project/files.ts";
 import { VERSION } from "../version.ts";
@@ -21,11 +21,17 @@ export function templateFiles(template: string, bot: string): readonly NewFile[]
   const read = (path: string): string =>
     readFileSync(join(root, path), "utf8").replaceAll("BOT_NAME", bot).replaceAll("PARLEY_VERSION", VERSION);
   return [
-    ...readdirSync(join(root, template))
-      .sort()
-      .map((name) => ({ path: name, text: read(`${template}/${name}`), common: false })),
+    ...filesOf(join(root, template)).map((path) => ({ path, text: read(`${template}/${path}`), common: false })),
     ...Object.entries(COMMON).map(([name, path]) => ({ path, text: read(`common/${name}`), common: true })),
   ];
+}
+
+/** Relative, with `/`. */
+function filesOf(dir: string): readonly string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .sort();
 }
 
 function templateRoot(): string {

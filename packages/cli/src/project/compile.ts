@@ -78,9 +78,9 @@ function named({ sources, show }: Project): string {
   return show(sources.length === 1 ? (sources[0]?.path ?? ".") : ".");
 }
 
-function guarded({ settings, sources, show }: Project): Compilation {
+function guarded({ settings, sources, templates, locales = [], show }: Project): Compilation {
   try {
-    return compile({ settings, files: sources });
+    return compile({ settings, files: sources, ...(templates ? { templates } : {}), locales });
   } catch (error) {
     throw new BugIn(show(culprit(settings, sources) ?? "."), error);
   }

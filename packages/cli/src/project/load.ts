@@ -1,17 +1,32 @@
 /** From what was typed to projects with their files read. */
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { DEFAULT_SETTINGS, type Diagnostic, type Settings, type Source } from "@parley/compiler";
+import {
+  DEFAULT_SETTINGS,
+  type Diagnostic,
+  type LocaleFile,
+  type Settings,
+  type Source,
+  type TemplatesFile,
+} from "@parley/compiler";
 import { UsageError } from "../exit.ts";
 import { kindOf, PROJECT_FILE, readText, search } from "./files.ts";
 import { matcher } from "./glob.ts";
+import { loadLibraries } from "./libraries.ts";
+import { localesOf } from "./locales.ts";
 import { showPath } from "./show.ts";
 
 export interface Project {
   /** Absolute. */
   readonly dir: string;
   readonly settings: Settings;
-  /** Its `.flow` files, sorted by path. */
+  /** Its `.flow` files, sorted by path; behind them those of its libraries. */
   readonly sources: readonly Source[];
+  /** The file of `templates:`. */
+  readonly templates?: TemplatesFile;
+  /** Folders of `libraries`, absolute. */
+  readonly libraries?: readonly string[];
+  /** The locale files that are there. */
+  readonly locales?: readonly LocaleFile[];
   /** Of the project file. */
   readonly diagnostics: readonly Diagnostic[];
   /** Paths within the project that were asked for; everything where it is empty. */
@@ -111,7 +126,7 @@ async function inFolder(dir: string, cwd: string, only: readonly string[], given
   const show = (file: string): string => showPath(join(dir, file), cwd);
   const file = { path: PROJECT_FILE, text: readText(join(dir, PROJECT_FILE), show(PROJECT_FILE)) };
   // Only projects need the reader of YAML.
-  const { parseProject } = await import("./settings.ts");
+  const { parseProject, parseTemplates } = await import("./settings.ts");
   const { value: settings, diagnostics } = parseProject(file, basename(dir));
   const chosen = matcher(settings.flows);
   const paths = search(dir, show(".")).flows.filter(chosen);
@@ -124,11 +139,39 @@ async function inFolder(dir: string, cwd: string, only: readonly string[], given
     }
     if (!paths.some((p) => within(p, path))) throw new UsageError(`there is no .flow file in ${show(path)}`);
   }
-  const sources = paths.sort().map((path) => ({
+  const ours = paths.sort().map((path) => ({
     path,
     text: given && path === replaced ? given.text : readText(join(dir, path), show(path)),
   }));
-  return { dir, settings, sources, diagnostics, only, show };
+  const libraries = settings.libraries.length > 0 ? loadLibraries(dir, settings, paths, show) : undefined;
+  const sources = [...ours, ...(libraries?.sources ?? [])];
+  const templates = templatesOf(dir, settings, given && { path: replaced ?? "", text: given.text }, show);
+  const locales = await localesOf(dir, settings, file, show);
+  return {
+    dir,
+    settings,
+    sources,
+    ...(templates ? { templates: parseTemplates(templates) } : {}),
+    locales: locales.locales,
+    ...(libraries ? { libraries: libraries.folders } : {}),
+    diagnostics: [...diagnostics, ...locales.diagnostics, ...(libraries?.diagnostics ?? [])],
+    only,
+    show,
+  };
+}
+
+/** The file of approved templates that the project file names. */
+function templatesOf(
+  dir: string,
+  { templates: path }: Settings,
+  given: Given | undefined,
+  show: (file: string) => string,
+): Source | undefined {
+  if (path === undefined) return undefined;
+  if (given?.path === path) return given;
+  if (kindOf(join(dir, path)) !== "file")
+    throw new UsageError(`there is no file ${show(path)}, which \`templates\` names`);
+  return { path, text: readText(join(dir, path), show(path)) };
 }
 
 /** Whether a path is another one or lies below it. */

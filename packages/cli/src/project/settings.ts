@@ -1,2 +1,2 @@
 /** By itself, so that what reads YAML is loaded only where there is some. */
-export { parseProject } from "@parley/compiler";
+export { localeFileMissing, parseLocale, parseProject, parseTemplates } from "@parley/compiler";

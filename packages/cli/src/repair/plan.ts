@@ -22,9 +22,9 @@ export function planFixes(diagnostics: readonly Diagnostic[], unsafe: boolean): 
   return { edits, count };
 }
 
-/** A safe one where there is one; one without edits mends nothing. */
+/** A safe one where there is one; one without edits mends nothing, and libraries are not ours to mend. */
 export function chosen(fixes: readonly Fix[], unsafe: boolean): Fix | undefined {
-  const some = fixes.filter((f) => f.edits.length > 0);
+  const some = fixes.filter((f) => f.edits.length > 0 && !f.edits.some((e) => e.span.source.library));
   return some.find((f) => f.safe) ?? (unsafe ? some[0] : undefined);
 }
 

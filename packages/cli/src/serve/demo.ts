@@ -11,24 +11,23 @@ import type { World } from "./world.ts";
 export interface DemoActions {
   readonly functions: Actions;
   readonly host: Host;
-  /** From now on the real ones alone. */
-  readonly release: () => void;
+  /** While a test is played its mocks stand in for all of them: nothing is called, and no request made. */
+  readonly mock: (on: boolean) => void;
 }
 
-/** The host's actions, with the mocks of a test in their place while it is played. */
+/** The host's actions, with the mocks of a test in their place while it is played. One that is a request is made where there is none. */
 export function demoActions(machine: Machine, real: Actions, now: () => number): DemoActions {
   const host = createHost(machine, real, now);
-  let playing = true;
-  const functions = Object.fromEntries(
-    Object.keys(machine.actions).map((name) => [
-      name,
-      (...args: never[]) => ((playing ? host.functions[name] : undefined) ?? real[name])?.(...(args as [never, never])),
-    ]),
-  );
-  const release = (): void => {
-    playing = false;
+  let playing = false;
+  const functions: Record<string, Actions[string]> = {};
+  for (const name of Object.keys(machine.actions)) {
+    const get = (): Actions[string] | undefined => (playing ? host.functions[name] : real[name]);
+    Object.defineProperty(functions, name, { enumerable: true, get });
+  }
+  const mock = (on: boolean): void => {
+    playing = on;
   };
-  return { functions, host, release };
+  return { functions, host, mock };
 }
 
 /** The test called `demo`, else the first. */
@@ -67,6 +66,7 @@ export async function playDemo(test: TestDef, world: World, actions: DemoActions
   };
   const from = world.clock.now();
   const began = Date.now();
+  actions.mock(true);
   const failure = await playTest(test, {
     ...world,
     machine: stage.machine,
@@ -79,7 +79,7 @@ export async function playDemo(test: TestDef, world: World, actions: DemoActions
   off();
   offBot();
   recorder.stop();
-  actions.release();
+  actions.mock(false);
   output.write(`\n${outcome(failure)}\n`);
   const passed = world.clock.now() - from - (Date.now() - began);
   if (passed > 60_000) output.write(`The emulator's clock is now ${Math.round(passed / 360_000) / 10} hours ahead.\n`);

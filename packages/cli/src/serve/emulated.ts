@@ -14,6 +14,7 @@ import { botEnv } from "./config.ts";
 import { databasePath, demoDatabasePath, removeDatabase } from "./database.ts";
 import { demoActions, demoTest, playDemo } from "./demo.ts";
 import { consoleLogger } from "./log.ts";
+import { requestsOf } from "./requests.ts";
 import type { Stop } from "./stop.ts";
 import { newBot, newEmulator, newSecrets, type World, worldOf } from "./world.ts";
 
@@ -57,6 +58,7 @@ async function serveUntilStopped(
     emulator,
     clock,
     logger: consoleLogger(),
+    http: requestsOf(process.env, "this machine"),
     apiUrl,
   });
   const webhook = await onPort(options.port, "--port", 8080, (p) => serve(bot, { port: p }));

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { type AdvanceableClock, createEmulator, createShiftedClock, type Emulator, type Phone } from "@parley/emulator";
 import type { Machine } from "@parley/machine";
-import { type Bot, createBot, type Logger, type Store } from "@parley/runtime";
+import { type Bot, createBot, type HttpOptions, type Logger, type Store } from "@parley/runtime";
 import { templatesOf } from "@parley/simulator";
 import type { Actions } from "./actions.ts";
 
@@ -64,6 +64,7 @@ export interface BotSetup {
   readonly emulator: Emulator;
   readonly clock: AdvanceableClock;
   readonly logger: Logger;
+  readonly http: HttpOptions;
   readonly fetch?: typeof fetch;
 }
 

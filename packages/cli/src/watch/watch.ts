@@ -74,7 +74,7 @@ function foldersOf(paths: readonly string[], projects: readonly Project[]): read
   const named = (paths.length === 0 ? ["."] : paths).map((path) => resolve(path));
   const whole = [
     ...named.filter((path) => kindOf(path) === "folder"),
-    ...projects.filter((p) => !p.settings.lone).map((p) => p.dir),
+    ...projects.filter((p) => !p.settings.lone).flatMap((p) => [p.dir, ...(p.libraries ?? [])]),
   ];
   const folders = whole.filter((dir) => kindOf(dir) === "folder");
   const below = folders.flatMap((dir) => [dir, ...foldersBelow(dir).map((path) => join(dir, path))]);

@@ -1,22 +1,74 @@
 /** Names -> what they mean. */
-import type { Phase } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Phase } from "../diagnostics/diagnostic.ts";
 import type { ActionDecl, Declaration, File, FlowDecl, TemplateDecl } from "../syntax/ast.ts";
-import { type Binder, binder, namesOf, type StateScope } from "./binder.ts";
+import type { Source } from "../text/source.ts";
+import { type Binder, binder, type FlowScope, type MutableEvent, namesOf, type StateScope } from "./binder.ts";
 import { declareAll } from "./declare.ts";
 import { bindExpr, bindFields, bindText, bindType } from "./expressions.ts";
 import { giveIds } from "./ids.ts";
-import type { Names } from "./names.ts";
+import type { EventSymbol, Names } from "./names.ts";
 import { bindArrow, bindBlock, bindClause } from "./statements.ts";
 import { bindTest } from "./tests.ts";
 
+export interface Bound extends Phase<Names> {
+  /** Of each file that it was found in. */
+  readonly found: ReadonlyMap<Source, readonly Diagnostic[]>;
+}
+
+/** What stands of an earlier binding: what was found in each source that is `kept`. */
+export interface BoundBefore {
+  readonly bound: Bound;
+  readonly kept: (source: Source) => boolean;
+}
+
 /** Binds all files of a project; they share one namespace. */
-export function bind(files: readonly File[]): Phase<Names> {
-  const b = binder(files);
+export function bind(files: readonly File[], before?: BoundBefore): Bound {
+  const b = binder(files, before?.bound.value, before?.kept);
   declareAll(b);
-  for (const file of files) for (const declaration of file.declarations) bindDeclaration(b, declaration);
+  if (before) keep(b, before);
+  const declared = b.diagnostics.splice(0);
+  const found = new Map<Source, readonly Diagnostic[]>();
+  const open: File[] = [];
+  for (const file of files) {
+    const known = before?.kept(file.source) ? before.bound.found.get(file.source) : undefined;
+    if (!known) open.push(file);
+    found.set(file.source, known ?? []);
+  }
+  for (const file of open) {
+    for (const declaration of file.declarations) bindDeclaration(b, declaration);
+    if (b.diagnostics.length > 0) found.set(file.source, b.diagnostics.splice(0));
+  }
   // Last, since tests name asks of all flows.
-  for (const file of files) for (const d of file.declarations) if (d.kind === "TestDecl") bindTest(b, d);
-  return { value: namesOf(b), diagnostics: b.diagnostics };
+  for (const file of open) {
+    for (const d of file.declarations) if (d.kind === "TestDecl") bindTest(b, d);
+    if (b.diagnostics.length > 0) {
+      found.set(file.source, [...(found.get(file.source) ?? []), ...b.diagnostics.splice(0)]);
+    }
+  }
+  return { value: namesOf(b), found, diagnostics: [...declared, ...[...found.values()].flat()] };
+}
+
+/** What binding has entered into the tables of declarations. */
+function keep(b: Binder, { bound: { value }, kept }: BoundBefore): void {
+  for (const flow of b.inFlow.keys()) {
+    const scope = kept(flow.source) ? value.inFlow.get(flow) : undefined;
+    if (scope) b.inFlow.set(flow, scope as FlowScope);
+  }
+  for (const [flow, sources] of value.enteredFrom) {
+    const still = [...sources].filter(({ source }) => kept(source));
+    if (still.length > 0) b.enteredFrom.set(flow, new Set(still));
+  }
+  keepSymbols(b.events, value.events);
+  keepSymbols(b.schedules, value.schedules);
+}
+
+/** What refers to an event refers to the same one as before, where it is. */
+function keepSymbols(events: Map<string, MutableEvent>, before: ReadonlyMap<string, EventSymbol>): void {
+  for (const [name, symbol] of events) {
+    const known = before.get(name);
+    if (!known || known.params !== symbol.params || known.flows.length !== symbol.flows.length) continue;
+    if (known.flows.every((flow, i) => flow === symbol.flows[i])) events.set(name, known as MutableEvent);
+  }
 }
 
 function bindDeclaration(b: Binder, d: Declaration): void {

@@ -1,5 +1,5 @@
 /** What binding works on: the tables under construction, and where it stands. */
-import type { Diagnostic, Related } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Fix, Related } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { unknownNameAt } from "../diagnostics/suggest.ts";
 import type {
@@ -19,7 +19,9 @@ import type {
   TemplateDecl,
   TypeDecl,
 } from "../syntax/ast.ts";
-import { type Span, spanOf } from "../text/source.ts";
+import { BySource } from "../text/by-source.ts";
+import { withDocs, withWord } from "../text/removal.ts";
+import { type Source, type Span, spanOf } from "../text/source.ts";
 import { BUILTIN_TYPES, FUNCTION_NAMES } from "./builtins.ts";
 import type { EventSymbol, FlowNames, Identified, Names, Referent } from "./names.ts";
 
@@ -33,10 +35,10 @@ export interface Binder {
   readonly events: Map<string, MutableEvent>;
   readonly schedules: Map<string, MutableEvent>;
   readonly inFlow: Map<FlowDecl, FlowScope>;
-  readonly refs: Map<NameExpr | Name, Referent>;
-  readonly ids: Map<Identified, string>;
-  readonly slots: Map<Let | ForRows | ComprehensionExpr, string>;
-  readonly places: Map<Path, string>;
+  readonly refs: BySource<NameExpr | Name, Referent>;
+  readonly ids: BySource<Identified, string>;
+  readonly slots: BySource<Let | ForRows | ComprehensionExpr, string>;
+  readonly places: BySource<Path, string>;
   readonly enteredFrom: Map<FlowDecl, Set<FlowDecl>>;
   profile: ProfileDecl | undefined;
   /** Types, declared and built in, as expressions and types refer to them. */
@@ -86,7 +88,8 @@ export interface StateScope {
   readonly slots: Map<string, number>;
 }
 
-export function binder(files: readonly File[]): Binder {
+/** `before`: tables of which what was found in the sources that are `kept` stands. */
+export function binder(files: readonly File[], before?: Names, kept?: (source: Source) => boolean): Binder {
   const typeRefs = new Map<string, Referent>();
   for (const name of BUILTIN_TYPES) typeRefs.set(name, { kind: "builtinType", name });
   const callRefs = new Map<string, Referent>();
@@ -101,10 +104,10 @@ export function binder(files: readonly File[]): Binder {
     events: new Map(),
     schedules: new Map(),
     inFlow: new Map(),
-    refs: new Map(),
-    ids: new Map(),
-    slots: new Map(),
-    places: new Map(),
+    refs: new BySource(before?.refs, kept),
+    ids: new BySource(before?.ids, kept),
+    slots: new BySource(before?.slots, kept),
+    places: new BySource(before?.places, kept),
     enteredFrom: new Map(),
     profile: undefined,
     typeRefs,
@@ -150,10 +153,27 @@ export function unknownName(
 }
 
 /** P2002 with the first place. */
-export function declaredTwice(b: Binder, what: string, name: string, at: Span, first: Span | undefined): void {
+export function declaredTwice(
+  b: Binder,
+  what: string,
+  name: string,
+  at: Span,
+  first: Span | undefined,
+  whole?: Span,
+): void {
   const related: readonly Related[] =
     first === undefined ? [] : [{ span: plain(first), message: `\`${name}\` stands here first` }];
-  b.diagnostics.push(diagnostic("P2002", at, { what, name }, { related }));
+  b.diagnostics.push(diagnostic("P2002", at, { what, name }, { related, fixes: secondFix(what, name, at, whole) }));
+}
+
+/** What is used by its place or its name alone gets another name; of a variable all uses mean the first. */
+function secondFix(what: string, name: string, at: Span, whole: Span | undefined): readonly Fix[] {
+  if (what === "variable" && whole) {
+    return [{ title: "Delete it", safe: false, edits: [{ span: withDocs(withWord(whole, "var")), text: "" }] }];
+  }
+  if (what !== "case" && what !== "field" && what !== "parameter") return [];
+  const text = `${name}_2`;
+  return [{ title: `Call it \`${text}\``, safe: false, edits: [{ span: plain(at), text }] }];
 }
 
 function plain(span: Span): Span {

@@ -1,5 +1,5 @@
 /** The names that the language itself gives. */
-import { FUNCTION_NAMES as MACHINE_FUNCTIONS, type FunctionName as MachineFunction } from "@parley/machine";
+import { type FunctionName, FUNCTION_NAMES as MACHINE_FUNCTIONS } from "@parley/machine";
 import type { Root } from "./names.ts";
 
 /** Built-in enums and their cases in order. */
@@ -45,7 +45,7 @@ export const BUILTIN_TYPES: readonly string[] = [
 /** `failure` has a value only in the `else` of an action. */
 export const ROOTS: readonly Root[] = ["contact", "profile", "reply", "window", "env", "failure"];
 
-/** Names of the built-in functions; `types/functions.ts` has their signatures. `open` is typed and not built yet. */
-export const FUNCTION_NAMES: readonly FunctionName[] = [...MACHINE_FUNCTIONS, "open"];
+/** Names of the built-in functions; `types/functions.ts` has their signatures. */
+export const FUNCTION_NAMES: readonly FunctionName[] = MACHINE_FUNCTIONS;
 
-export type FunctionName = MachineFunction | "open";
+export type { FunctionName };

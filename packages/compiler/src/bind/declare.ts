@@ -1,7 +1,7 @@
 /** First pass: every namespace of the project, so that names may be used before they are declared. */
 
 import type { ActionDecl, Declaration, EnumCase, FieldDecl, FlowDecl, Name, TypeDecl } from "../syntax/ast.ts";
-import { spanOf } from "../text/source.ts";
+import { type Span, spanOf } from "../text/source.ts";
 import { type Binder, declaredTwice, type FlowScope, type MutableEvent } from "./binder.ts";
 import type { Referent } from "./names.ts";
 
@@ -20,6 +20,8 @@ function declare(b: Binder, d: Declaration): void {
     case "ActionDecl":
       return declareAction(b, d);
     case "TemplateDecl":
+      // Listed ones come last: a template that is declared may also be listed, once it is approved.
+      if (d.listed && b.templates.has(d.name.text)) return;
       if (add(b, "template", b.templates, d.name, d)) unique(b, "parameter", d.params);
       return;
     case "FlowDecl":
@@ -88,7 +90,7 @@ function declareEvent(
 }
 
 /** Enters a declaration under its name unless that is taken (P2002) or missing. */
-function add<T extends { readonly name: Name }>(
+function add<T extends Span & { readonly name: Name }>(
   b: Binder,
   what: string,
   into: Map<string, T>,
@@ -98,7 +100,7 @@ function add<T extends { readonly name: Name }>(
   if (name.text === "") return false;
   const first = into.get(name.text);
   if (first) {
-    declaredTwice(b, what, name.text, name, first.name);
+    declaredTwice(b, what, name.text, name, first.name, node);
     return false;
   }
   into.set(name.text, node);

@@ -25,6 +25,7 @@ import type {
   TypeDecl,
   Wait,
 } from "../syntax/ast.ts";
+import type { BySource } from "../text/by-source.ts";
 
 export interface Names {
   readonly files: readonly File[];
@@ -38,13 +39,13 @@ export interface Names {
   readonly schedules: ReadonlyMap<string, EventSymbol>;
   readonly inFlow: ReadonlyMap<FlowDecl, FlowNames>;
   /** What a node refers to; absent where that is unknown and already reported. */
-  readonly refs: ReadonlyMap<NameExpr | Name, Referent>;
+  readonly refs: BySource<NameExpr | Name, Referent>;
   /** Ids of everything that can be waited at or sent: `order.size`, `order.size.wait`, `order.size~1`. */
-  readonly ids: ReadonlyMap<Identified, string>;
+  readonly ids: BySource<Identified, string>;
   /** Where the value of a `let`, a row or an item is kept: the `slot` of everything that refers to it. */
-  readonly slots: ReadonlyMap<Let | ForRows | ComprehensionExpr, string>;
+  readonly slots: BySource<Let | ForRows | ComprehensionExpr, string>;
   /** What a path of a test (`of order.size`, `expect state order.size`) means, as full id; absent where unknown. */
-  readonly places: ReadonlyMap<Path, string>;
+  readonly places: BySource<Path, string>;
   /** Flows that call a flow or go over to it, by the flow that is entered. */
   readonly enteredFrom: ReadonlyMap<FlowDecl, ReadonlySet<FlowDecl>>;
 }

@@ -2,10 +2,10 @@
 import { LIMITS } from "@parley/whatsapp";
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { Ask } from "../syntax/ast.ts";
+import { withSpaceBefore } from "../text/removal.ts";
 import { spanOf, spanText } from "../text/source.ts";
 import { type LayoutChoice, titleLength } from "../types/layout.ts";
 import type { Row } from "../types/rows.ts";
-import { withSpaceBefore } from "./lengths.ts";
 import { at, type Checked, type Report } from "./program.ts";
 import { writtenText } from "./text-uses.ts";
 

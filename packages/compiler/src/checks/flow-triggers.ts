@@ -1,8 +1,10 @@
 /** P5005: the same trigger twice in a project. */
 import { foldText } from "@parley/machine";
+import type { Fix } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { FlowDecl, PatternLiteral, TextExpr, Trigger } from "../syntax/ast.ts";
-import type { Span } from "../text/source.ts";
+import { withSpaceBefore } from "../text/removal.ts";
+import { type Span, spanOf } from "../text/source.ts";
 import { type FlowProgram, place, type Report } from "./flow-program.ts";
 
 export function triggers({ names }: FlowProgram, report: Report): void {
@@ -14,11 +16,27 @@ export function triggers({ names }: FlowProgram, report: Report): void {
         if (!before) first.set(key, span);
         else {
           const related = [{ span: place(before), message: "this one comes first" }];
-          report(diagnostic("P5005", place(span), { trigger: show }, { related }));
+          report(diagnostic("P5005", place(span), { trigger: show }, { related, fixes: removal(flow, trigger, span) }));
         }
       }
     }
   }
+}
+
+/** The trigger, or the one of its texts. */
+function removal(flow: FlowDecl, trigger: Trigger, span: Span): readonly Fix[] {
+  const texts = trigger.on.kind === "OnText" ? trigger.on.texts : [];
+  const at = texts.indexOf(span as TextExpr);
+  const next = texts[at + 1];
+  const before = texts[at - 1];
+  if (at < 0 || texts.length === 1) {
+    // Without any trigger nothing would start the flow.
+    if (flow.triggers.length === 1) return [];
+    return [{ title: "Delete the trigger", safe: false, edits: [{ span: withSpaceBefore(trigger), text: "" }] }];
+  }
+  const { source } = span;
+  const edit = next ? spanOf(source, span.start, next.start) : spanOf(source, before?.end ?? span.start, span.end);
+  return [{ title: "Delete the text", safe: false, edits: [{ span: edit, text: "" }] }];
 }
 
 interface Key {

@@ -1,7 +1,7 @@
 /** P3014: which kinds of message have a header or a footer. */
 import type { Ask, AskKind, FooterClause, HeaderClause } from "../syntax/ast.ts";
+import { withSpaceBefore } from "../text/removal.ts";
 import type { Layout } from "../types/layout.ts";
-import { withSpaceBefore } from "./lengths.ts";
 import type { Edge } from "./nodes.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
@@ -61,10 +61,9 @@ function allowedIn(program: Checked, of: Edge["of"]): Allowed | undefined {
 function allowedInAsk(program: Checked, ask: Ask): Allowed | undefined {
   // Nothing is known of a kind that does not exist.
   if (ask.ask === "auto" && ask.askWord) return undefined;
-  if (ask.ask === "auto" || ask.ask === "buttons" || ask.ask === "list") {
-    const choice = program.layouts.get(ask);
-    return choice && BY_LAYOUT[choice.layout];
-  }
+  const choice = program.layouts.get(ask);
+  if (choice) return BY_LAYOUT[choice.layout];
+  if (ask.ask === "auto" || ask.ask === "buttons" || ask.ask === "list") return undefined;
   return BY_KIND[ask.ask];
 }
 

@@ -2,22 +2,25 @@
 import { codePoints, LIMITS } from "@parley/whatsapp";
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { TextExpr } from "../syntax/ast.ts";
+import { withSpaceBefore } from "../text/removal.ts";
 import { type Span, spanOf, spanText } from "../text/source.ts";
 import { type HoleLength, maxLength, type TextLength } from "../types/length.ts";
 import { show } from "../types/show.ts";
+import { asWritten } from "../types/wording.ts";
 import { beyond } from "./beyond.ts";
 import { at, type Checked, type Report } from "./program.ts";
 import type { TextUse } from "./text-uses.ts";
 
 export function textsWithinLimits(program: Checked, report: Report): void {
+  const wording = asWritten(program.settings.locales.default);
   // One case of an enum can be a row of many asks.
   const seen = new Set<TextExpr>();
   for (const use of program.texts) {
     if (use.written !== undefined && use.written.length <= use.max) continue;
     if (seen.has(use.text)) continue;
     seen.add(use.text);
-    const length = maxLength(program.types.ofExpr, use.text);
-    if (use.option?.short && length.codePoints > use.max) labelAsDescription(use, use.option.short, length, report);
+    const length = maxLength(program.types.ofExpr, use.text, wording);
+    if (use.short && length.codePoints > use.max) labelAsDescription(use, use.short, length, report);
     else checkLength(use, length, report);
   }
 }
@@ -55,7 +58,7 @@ function canBeExceeded(use: TextUse, length: TextLength, report: Report): void {
 }
 
 /** `7 written + 24 for {p.name}: text(24)`. */
-function sumOf({ literal, holes }: TextLength): string {
+export function sumOf({ literal, holes }: TextLength): string {
   const terms = holes.map(({ hole, type, max }) => `${max} for ${sourceOf(hole)}: ${show(type)}`);
   return [...(literal.codePoints > 0 ? [`${literal.codePoints} written`] : []), ...terms].join(" + ");
 }
@@ -116,11 +119,4 @@ function shortened(label: string, max: number): string {
   }
   if (short === "") short = [...label].slice(0, max).join("");
   return short.replace(/[\\"{}]/g, "\\$&");
-}
-
-/** A clause with the white space before it, so that its line goes too. */
-export function withSpaceBefore({ source, start, end }: Span): Span {
-  let from = start;
-  while (from > 0 && /\s/.test(source.text.charAt(from - 1))) from--;
-  return spanOf(source, from, end);
 }

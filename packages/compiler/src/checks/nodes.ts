@@ -15,6 +15,7 @@ import type {
   Send,
   Set as SetStatement,
   Statement,
+  Typing,
 } from "../syntax/ast.ts";
 
 export interface Nodes {
@@ -22,6 +23,7 @@ export interface Nodes {
   readonly says: readonly Say[];
   readonly sends: readonly Send[];
   readonly reacts: readonly React[];
+  readonly typings: readonly Typing[];
   readonly sets: readonly SetStatement[];
   /** Of asks and of flows. */
   readonly elses: readonly ElseClause[];
@@ -41,6 +43,7 @@ interface Found extends Nodes {
   readonly says: Say[];
   readonly sends: Send[];
   readonly reacts: React[];
+  readonly typings: Typing[];
   readonly sets: SetStatement[];
   readonly elses: ElseClause[];
   readonly edges: Edge[];
@@ -53,6 +56,7 @@ export function collectNodes(names: Names): Nodes {
     says: [],
     sends: [],
     reacts: [],
+    typings: [],
     sets: [],
     elses: [],
     edges: [],
@@ -92,6 +96,9 @@ function inStatement(found: Found, s: Statement): void {
     case "React":
       found.reacts.push(s);
       return;
+    case "Typing":
+      found.typings.push(s);
+      return;
     case "Ask":
       found.asks.push(s);
       return inClauses(found, s.clauses, s);
@@ -117,7 +124,6 @@ function inStatement(found: Found, s: Statement): void {
     case "Call":
     case "Arrow":
     case "Return":
-    case "Typing":
     case "Forget":
     case "InvalidStatement":
   }

@@ -2,12 +2,12 @@
 import type { Ask, Name } from "../syntax/ast.ts";
 import { spanOf, spanText } from "../text/source.ts";
 import type { LayoutChoice } from "../types/layout.ts";
-import { hasOptions } from "../types/rows.ts";
+import { hasOptions, showsOptions } from "../types/rows.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
 export function optionsWithDifferentIds(program: Checked, report: Report): void {
   for (const ask of program.nodes.asks) {
-    if (!hasOptions(ask)) continue;
+    if (!showsOptions(ask)) continue;
     const ids = constantIds(ask.clauses, []);
     const seen = new Map<string, Name>();
     for (const id of ids) {
@@ -37,6 +37,8 @@ function constantIds(clauses: Ask["clauses"], into: Name[]): readonly Name[] {
 
 export function asksWithOptions(program: Checked, report: Report): void {
   for (const [ask, choice] of program.layouts) {
+    // Where another message may be the answer, options may be missing.
+    if (!hasOptions(ask)) continue;
     if (choice.minOptions > 0 || ask.clauses.some((clause) => clause.kind === "EmptyClause")) continue;
     // A kind of ask that does not exist may need no options, and clauses that could not be read may be some.
     if (ask.ask === "auto" && ask.askWord) continue;

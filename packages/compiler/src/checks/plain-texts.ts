@@ -2,8 +2,8 @@
 import { LIMITS } from "@parley/whatsapp";
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { Expr, TextExpr } from "../syntax/ast.ts";
+import { withSpaceBefore } from "../text/removal.ts";
 import { type Span, spanOf } from "../text/source.ts";
-import { withSpaceBefore } from "./lengths.ts";
 import { at, type Checked, type Report } from "./program.ts";
 import type { TextUse } from "./text-uses.ts";
 

@@ -1,14 +1,16 @@
 /** What rules look at, and how they report. */
 import type { Names } from "../bind/names.ts";
 import type { ArgsOf, Code } from "../diagnostics/catalog.ts";
-import type { Diagnostic, Fix, Related } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Fix, Related, Severity } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { FlowGraph } from "../flow/graph.ts";
+import type { Translations } from "../locales/translations.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Ask } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
 import { type LayoutChoice, layoutOf } from "../types/layout.ts";
 import type { Types } from "../types/type.ts";
+import { asWritten } from "../types/wording.ts";
 import { collectNodes, type Nodes } from "./nodes.ts";
 import { type TextUse, textUses } from "./text-uses.ts";
 
@@ -17,6 +19,8 @@ export interface Program {
   readonly types: Types;
   readonly graph: FlowGraph;
   readonly settings: Settings;
+  /** Absent where there is one language. */
+  readonly translations?: Translations;
 }
 
 /** A program with what several rules need, found once. */
@@ -33,9 +37,10 @@ export type Rule = (program: Checked, report: Report) => void;
 
 export function prepare(program: Program): Checked {
   const nodes = collectNodes(program.names);
+  const typed = { ...program, wording: asWritten(program.settings.locales.default) };
   const layouts = new Map<Ask, LayoutChoice>();
   for (const ask of nodes.asks) {
-    const layout = layoutOf(program, ask);
+    const layout = layoutOf(typed, ask);
     if (layout) layouts.set(ask, layout);
   }
   return { ...program, nodes, layouts, texts: textUses(nodes, layouts) };
@@ -47,7 +52,7 @@ export function at<C extends Code>(
   code: C,
   span: Span,
   args: ArgsOf<C>,
-  more: { readonly related?: readonly Related[]; readonly fixes?: readonly Fix[] } = {},
+  more: { readonly related?: readonly Related[]; readonly fixes?: readonly Fix[]; readonly severity?: Severity } = {},
 ): void {
   report(diagnostic(code, span, args, more));
 }

@@ -1,4 +1,6 @@
 /** P3017. */
+import type { Fix } from "../diagnostics/diagnostic.ts";
+import type { TextExpr } from "../syntax/ast.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
 const AS_EMOJI = "\uFE0F";
@@ -17,7 +19,16 @@ export function reactionsAreOneEmoji(program: Checked, report: Report): void {
     if (emoji.parts.some((part) => typeof part !== "string")) {
       at(report, "P3017", emoji, { problem: "hole", found: written });
     } else if (!isOneEmoji(written)) {
-      at(report, "P3017", emoji, { problem: "count", found: written });
+      at(report, "P3017", emoji, { problem: "count", found: written }, { fixes: first(emoji, written) });
     }
   }
+}
+
+/** Of several the first; what is no emoji at all means none. */
+function first(text: TextExpr, written: string): readonly Fix[] {
+  for (const { segment } of new Intl.Segmenter("en").segment(written)) {
+    if (!isOneEmoji(segment)) continue;
+    return [{ title: `Keep ${segment}`, safe: false, edits: [{ span: text, text: `"${segment}"` }] }];
+  }
+  return [];
 }

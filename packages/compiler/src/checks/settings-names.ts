@@ -1,5 +1,7 @@
 /** Names that the project file gives: P2009, and P2001 for locales and opening hours. */
-import { suggest, unknownNameAt } from "../diagnostics/suggest.ts";
+import type { Fix } from "../diagnostics/diagnostic.ts";
+import { rename, suggest, unknownNameAt } from "../diagnostics/suggest.ts";
+import type { Settings } from "../project/settings.ts";
 import type { Expr } from "../syntax/ast.ts";
 import { type Span, spanOf } from "../text/source.ts";
 import { at, type Checked, type Report } from "./program.ts";
@@ -9,8 +11,23 @@ export function envNamesDeclared({ types, settings }: Checked, report: Report): 
   for (const expr of types.ofProject) {
     if (expr.kind !== "FieldExpr" || settings.env.includes(expr.field.text)) continue;
     const name = expr.field.text;
-    at(report, "P2009", expr.field, { name, ...suggest(name, settings.env) });
+    const found = suggest(name, settings.env);
+    at(
+      report,
+      "P2009",
+      expr.field,
+      { name, ...found },
+      { fixes: [...rename(expr.field, found.similar), ...declare(name, settings)] },
+    );
   }
+}
+
+/** Not safe: from then on the bot starts only where the variable is set. */
+function declare(name: string, { places }: Settings): readonly Fix[] {
+  if (!places?.env) return [];
+  const { span, before, after } = places.env;
+  const title = `Declare \`${name}\` in \`parley.yaml\``;
+  return [{ title, safe: false, edits: [{ span, text: `${before}${name}${after}` }] }];
 }
 
 export function localesKnown(program: Checked, report: Report): void {

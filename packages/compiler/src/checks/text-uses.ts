@@ -25,6 +25,7 @@ export interface TextUse {
   readonly clause: Span | undefined;
   /** The option whose title it is, and what stands where the title does not fit. */
   readonly option: Option | undefined;
+  readonly short: TextExpr | undefined;
 }
 
 interface Kind {
@@ -57,7 +58,18 @@ function use(uses: Uses, kind: keyof typeof KINDS, what: string, text: TextExpr 
   if (!text) return;
   const { limit, code, oneLine, trimmed } = KINDS[kind];
   const { max } = LIMITS[limit];
-  uses.push({ text, written: writtenText(text), what, max, code, oneLine, trimmed, clause, option: undefined });
+  uses.push({
+    text,
+    written: writtenText(text),
+    what,
+    max,
+    code,
+    oneLine,
+    trimmed,
+    clause,
+    option: undefined,
+    short: undefined,
+  });
 }
 
 export function textUses(nodes: Nodes, layouts: ReadonlyMap<Ask, LayoutChoice>): readonly TextUse[] {
@@ -110,7 +122,7 @@ function ofSend(uses: Uses, { what }: Send): void {
 }
 
 function ofAsk(uses: Uses, ask: Ask, layout: LayoutChoice | undefined): void {
-  if (ask.body) use(uses, isInteractive(ask) ? "body" : "text", "the text", ask.body);
+  if (ask.body) use(uses, layout || isInteractive(ask) ? "body" : "text", "the text", ask.body);
   ofClauses(uses, ask.clauses, ask);
   if (!layout) return;
   const max = titleLimit(layout.layout);
@@ -118,15 +130,26 @@ function ofAsk(uses: Uses, ask: Ask, layout: LayoutChoice | undefined): void {
     const text = row.title ?? row.enumCase?.label;
     const option = row.option;
     const what = row.id === undefined ? "the title" : `the title of \`${row.id}\``;
-    if (text) uses.push(title(text, what, max, option));
-    if (option?.short) uses.push(title(option.short, "the short title", max, undefined));
+    if (text) uses.push({ ...title(text, what, max, option), short: row.short });
+    if (row.short) uses.push(title(row.short, "the short title", max, undefined));
     use(uses, "description", "the description", option?.description, option?.description);
   }
 }
 
 function title(text: TextExpr, what: string, max: number, option: Option | undefined): TextUse {
   const written = writtenText(text);
-  return { text, written, what, max, code: "P3004", oneLine: true, trimmed: true, clause: undefined, option };
+  return {
+    text,
+    written,
+    what,
+    max,
+    code: "P3004",
+    oneLine: true,
+    trimmed: true,
+    clause: undefined,
+    option,
+    short: undefined,
+  };
 }
 
 /** What a text without holes says. */

@@ -1,7 +1,9 @@
 /** P4003: the time-outs of an ask rise. */
+import type { Fix } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { showTime } from "../flow/time.ts";
 import type { AfterClause } from "../syntax/ast.ts";
+import { spanText } from "../text/source.ts";
 import { type FlowProgram, place, type Report } from "./flow-program.ts";
 
 export function timeouts({ names, graph }: FlowProgram, report: Report): void {
@@ -23,8 +25,18 @@ function inOrder(afters: readonly AfterClause[], report: Report): void {
     const args = { time: showTime(after.duration.value), before: showTime(before.duration.value) };
     report(
       diagnostic("P4003", place(after.duration), args, {
-        related: [{ span: place(before.duration), message: "the one before" }],
+        related: [{ span: place(before.duration), message: "this one stands before it and is no shorter" }],
+        fixes: after.duration.value < before.duration.value ? [exchange(before, after)] : [],
       }),
     );
   });
+}
+
+/** Each with its arm: what happens at a time stays. */
+function exchange(before: AfterClause, after: AfterClause): Fix {
+  const edits = [
+    { span: place(before), text: spanText(after) },
+    { span: place(after), text: spanText(before) },
+  ];
+  return { title: "Exchange the two", safe: true, edits };
 }

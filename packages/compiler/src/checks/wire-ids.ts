@@ -3,12 +3,12 @@ import { WIRE_NAME_MAX } from "@parley/machine";
 import { codePoints } from "@parley/whatsapp";
 import type { Ask } from "../syntax/ast.ts";
 import { longestCase, printedLength } from "../types/length.ts";
-import { hasOptions, type Row, rowsOf } from "../types/rows.ts";
+import { type Row, rowsOf, showsOptions } from "../types/rows.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
 export function optionIdsWithinLimit(program: Checked, report: Report): void {
   for (const ask of program.nodes.asks) {
-    const id = hasOptions(ask) ? program.names.ids.get(ask) : undefined;
+    const id = showsOptions(ask) ? program.names.ids.get(ask) : undefined;
     if (id === undefined) continue;
     for (const row of program.layouts.get(ask)?.rows ?? rowsOf(program, ask)) checkRow(program, ask, id, row, report);
   }

@@ -2,7 +2,9 @@
  * The one table of diagnostics: code -> severity, slug of its page, message, reason. Split by subject; joined here.
  * Codes are permanent: one that goes out of use is never given again.
  */
+import { ADVICE } from "./catalog/advice.ts";
 import { FLOW } from "./catalog/flow.ts";
+import { LOCALES } from "./catalog/locales.ts";
 import { MESSAGES } from "./catalog/messages.ts";
 import { NAMES } from "./catalog/names.ts";
 import { PROJECT } from "./catalog/project.ts";
@@ -21,11 +23,25 @@ export interface Entry {
   readonly why: string;
 }
 
-type Catalog = typeof SYNTAX & typeof NAMES & typeof MESSAGES & typeof WINDOW & typeof FLOW & typeof PROJECT;
+type Catalog = typeof SYNTAX &
+  typeof NAMES &
+  typeof MESSAGES &
+  typeof WINDOW &
+  typeof FLOW &
+  typeof LOCALES &
+  typeof PROJECT &
+  typeof ADVICE;
 
-export const CATALOG: Catalog = { ...SYNTAX, ...NAMES, ...MESSAGES, ...WINDOW, ...FLOW, ...PROJECT } satisfies Readonly<
-  Record<string, Entry>
->;
+export const CATALOG: Catalog = {
+  ...SYNTAX,
+  ...NAMES,
+  ...MESSAGES,
+  ...WINDOW,
+  ...FLOW,
+  ...LOCALES,
+  ...PROJECT,
+  ...ADVICE,
+} satisfies Readonly<Record<string, Entry>>;
 
 export type Code = keyof Catalog;
 

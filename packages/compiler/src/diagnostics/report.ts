@@ -1,17 +1,17 @@
 import type { Span } from "../text/source.ts";
 import { type ArgsOf, CATALOG, type Code } from "./catalog.ts";
-import type { Args, Diagnostic, Fix, Related } from "./diagnostic.ts";
+import type { Args, Diagnostic, Fix, Related, Severity } from "./diagnostic.ts";
 
-/** Makes one diagnostic; a code with the wrong facts does not compile. */
+/** Makes one diagnostic; a code with the wrong facts does not compile. `severity`: where one case of a code weighs less. */
 export function diagnostic<C extends Code>(
   code: C,
   span: Span,
   args: ArgsOf<C>,
-  more: { readonly related?: readonly Related[]; readonly fixes?: readonly Fix[] } = {},
+  more: { readonly related?: readonly Related[]; readonly fixes?: readonly Fix[]; readonly severity?: Severity } = {},
 ): Diagnostic {
   return {
     code,
-    severity: CATALOG[code].severity,
+    severity: more.severity ?? CATALOG[code].severity,
     args: args as Args,
     span: { source: span.source, start: span.start, end: span.end },
     related: more.related ?? [],

@@ -28,16 +28,17 @@ const QUOTED = "MESSAGE_ID";
 export function* payloadsOf(machine: Machine): Generator<Payload> {
   for (const locale of [machine.locales.default, ...machine.locales.others]) {
     const scope = symbolicScope(machine, locale);
-    for (const message of Object.values(machine.messages)) yield messagePayload(scope, message);
+    for (const message of Object.values(machine.messages)) yield* messagePayload(scope, message);
     for (const ask of Object.values(machine.asks)) yield* askPayloads(scope, ask);
     yield* elsePayloads(scope, machine);
   }
 }
 
-function messagePayload(scope: Scope, message: MessageDef): Payload {
+function* messagePayload(scope: Scope, message: MessageDef): Generator<Payload> {
   const { id, reply } = message;
   const context = reply ? { context: { message_id: QUOTED } } : {};
-  return { id, locale: scope.locale, request: request(renderMessage(scope, message), context) };
+  const rendered = renderMessage(scope, message);
+  if (rendered) yield { id, locale: scope.locale, request: request(rendered, context) };
 }
 
 function* askPayloads(scope: Scope, ask: AskDef): Generator<Payload> {
@@ -55,7 +56,7 @@ function* elsePayloads(scope: Scope, machine: Machine): Generator<Payload> {
   for (const { orElse } of Object.values(machine.asks)) {
     if (orElse?.text === undefined || seen.has(orElse.text)) continue;
     seen.add(orElse.text);
-    yield messagePayload(scope, { id: orElse.text, content: { kind: "text", body: orElse.text } });
+    yield* messagePayload(scope, { id: orElse.text, content: { kind: "text", body: orElse.text } });
   }
 }
 

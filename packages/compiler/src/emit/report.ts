@@ -1,13 +1,16 @@
 /** `report.json`: what the compiler decided and found out, per message. */
 import type { Machine } from "@parley/machine";
 import type { Names } from "../bind/names.ts";
+import { shownIn } from "../checks/shown-products.ts";
 import { agesOf } from "../flow/ages.ts";
 import type { FlowGraph, Node } from "../flow/graph.ts";
-import { openLimit, sendLimit } from "../flow/window.ts";
+import { sendLimit, timesOf } from "../flow/window.ts";
 import { emptyRecord } from "../ir/lowering.ts";
+import type { Translations } from "../locales/translations.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Ask, Say, Send } from "../syntax/ast.ts";
-import type { LayoutChoice } from "../types/layout.ts";
+import { type LayoutChoice, layoutOf } from "../types/layout.ts";
+import type { Types } from "../types/type.ts";
 
 export interface BuildReport {
   /** Hash of the machine. */
@@ -23,6 +26,8 @@ export interface MessageReport {
   readonly windowAgeMs: number | null;
   /** Of asks with options, by locale. */
   readonly layouts?: Readonly<Record<string, LayoutReport>>;
+  /** Of messages with several products: the least and the greatest number. */
+  readonly products?: readonly [least: number, most: number];
 }
 
 export interface LayoutReport {
@@ -34,6 +39,8 @@ export interface LayoutReport {
 
 export interface Reported {
   readonly names: Names;
+  readonly types: Types;
+  readonly translations: Translations;
   readonly layouts: ReadonlyMap<Ask, LayoutChoice>;
   readonly graph: FlowGraph;
   readonly settings: Settings;
@@ -42,7 +49,7 @@ export interface Reported {
 
 export function buildReport(reported: Reported): BuildReport {
   const { graph, settings, machine } = reported;
-  const ages = agesOf(graph, openLimit(settings.windowMarginMs));
+  const ages = agesOf(graph, timesOf(settings));
   const messages = emptyRecord<MessageReport>();
   for (const node of graph.nodes) {
     const syntax = sentBy(node);
@@ -53,6 +60,7 @@ export function buildReport(reported: Reported): BuildReport {
       category: categoryOf(machine, syntax),
       windowAgeMs: Number.isFinite(age) ? age : null,
       ...(syntax.kind === "Ask" ? layoutsOf(reported, syntax) : {}),
+      ...productsIn(reported.types, syntax),
     };
   }
   return { machine: machine.hash, windowLimitMs: sendLimit(settings.windowMarginMs), messages };
@@ -73,9 +81,30 @@ function categoryOf(machine: Machine, syntax: Ask | Say | Send): MessageReport["
   return (name === undefined ? undefined : machine.templates[name]?.category) ?? "service";
 }
 
+function productsIn(types: Types, syntax: Ask | Say | Send): Pick<MessageReport, "products"> {
+  const clauses =
+    syntax.kind === "Ask" && syntax.ask === "products"
+      ? syntax.clauses
+      : syntax.kind === "Send" && syntax.what.kind === "SendProducts"
+        ? syntax.what.clauses
+        : undefined;
+  if (!clauses) return {};
+  const shown = shownIn(types, clauses);
+  const sum = (bound: "min" | "max"): number => shown.reduce((all, product) => all + product[bound], 0);
+  return { products: [sum("min"), sum("max")] };
+}
+
+function layoutReport({ layout, reasons, minOptions, maxOptions }: LayoutChoice): LayoutReport {
+  return { layout, reasons, options: [minOptions, maxOptions] };
+}
+
 function layoutsOf(reported: Reported, ask: Ask): Pick<MessageReport, "layouts"> {
   const choice = reported.layouts.get(ask);
   if (!choice) return {};
-  const { layout, reasons, minOptions, maxOptions } = choice;
-  return { layouts: { [reported.settings.locales.default]: { layout, reasons, options: [minOptions, maxOptions] } } };
+  const layouts = { [reported.settings.locales.default]: layoutReport(choice) };
+  const { names, types } = reported;
+  for (const { locale, wording } of reported.translations.languages) {
+    layouts[locale] = layoutReport(layoutOf({ names, types, wording }, ask) ?? choice);
+  }
+  return { layouts };
 }

@@ -1,14 +1,42 @@
 /**
- * How old the user's last message can be at each node of a flow graph (language, section 6), as an abstract
- * interpretation: an age is the longest time in ms, `Infinity` where there is no bound.
+ * How old the user's last message can be at each node of a flow graph (language, section 6), as an abstract interpretation.
  *
- * Loops need no iteration: where nobody writes on a cycle, one edge that takes time makes the age of the whole cycle
- * unlimited, and without one the ages of its nodes are equal. So the work is linear in the size of the graph.
+ * Concrete: a state of the machine is (place, stack, what is interrupted, timers, schedules, what is kept) with
+ * `age = now - time of the user's last message`. Abstract: for each node `n` one number `A(n)` in `{bottom} + [0, inf]`,
+ * ordered by <=, join `max`; it stands for all states at `n` whose age is at most `A(n)`. At an ask the age is that at
+ * which it was sent last, which is also when its time-outs begin.
+ *
+ * Edges. Each is `f(a) = max(floor, min(a, cap) + add)`, monotone and distributive over `max` (`links.ts`):
+ * - an answer, wrong or late, and every trigger of the user: `floor 0` (with `gather`, its time). A tap on an earlier
+ *   message is such an edge of that ask, whatever copy it restores; an ask that is sent again by it starts from 0 as well.
+ * - `after D`, `wait D`: `add D + delay`; an action: `add` its time-out, on either outcome; all else `add 0`.
+ * - a branch that runs only while `window.open`: `cap` is what that allows.
+ * - `on event`, `schedule ... at`, `handoff ... back`, `on window_closed`, times that are not constant: `add inf`.
+ * - `schedule ... in D` to its triggers: `add D + kept`, `floor quiet` (`kept.ts`).
+ * - a call: into the flow with `add 0`; over it with the flow's own passage, the longest time to a `return` without and
+ *   since a message of the user (`passages.ts`). Stacks are thus matched: callers do not see each other's ages.
+ * - `-> resume` after a message: `floor` the greatest age at such a `resume`, counted from the interruption's beginning,
+ *   to every ask (it is sent again) and behind every `wait` (it may have fallen due). After an event nothing is sent: the
+ *   edges of time-outs carry `delay`, the longest way of an event to its `resume`, and `floor` for ways on which the user
+ *   writes (`interruptions.ts`). An event stands above a message's interruption, so these are all that there are.
+ *
+ * The least fixed point of these from age 0 at the roots is sound by the usual argument: by induction over the turns of a
+ * run, the age in the machine at a place is at most `A` of its node. Joins are exact, since every `f` distributes over
+ * `max`. Loops need no iteration: without a cap, one edge with `add > 0` on a cycle makes all its ages `inf`, and with
+ * `add = 0` throughout they are equal; a cap on a cycle is taken as reached, which is never less than the fixed point.
+ * So the work is linear in the size of the graph; a test holds it against plain iteration.
+ *
+ * Claim: where `A` of every free-form message is at most 24 h less the margin, no run sends one at a greater age.
+ * Assumptions: WhatsApp accepts and refuses at once; timers fire when they are due; the process is up; actions end within
+ * their time-outs; a message is handled at its own timestamp, or behind the actions that run and the events that were kept
+ * before it came, for which the margin pays first; nothing is known of data, so every branch and loop may be taken.
+ * `test/window` looks for runs that break it, with the machine, and runs the ways that P4001 tells.
  */
 import type { Span } from "../text/source.ts";
 import { type Edge, type FlowGraph, type NodeId, rootsOf } from "./graph.ts";
-import { type Link, type Links, linksOf } from "./links.ts";
+import { type Link, type Links, type Longer, linksOf } from "./links.ts";
 import { components } from "./scc.ts";
+import type { Times } from "./window.ts";
 
 export interface Ages {
   /** By node; `undefined` where no conversation comes. */
@@ -27,6 +55,8 @@ export interface Step {
   readonly fresh: boolean;
   /** The step belongs to a loop that can be gone round for ever. */
   readonly repeats: boolean;
+  /** Why it takes longer than its edge says. */
+  readonly longer?: Longer | undefined;
 }
 
 interface Analysis {
@@ -38,28 +68,33 @@ interface Analysis {
 const NEVER = Number.NEGATIVE_INFINITY;
 const ALWAYS = Number.POSITIVE_INFINITY;
 
-const known = new WeakMap<FlowGraph, { readonly openMs: number; readonly ages: Ages }>();
+const known = new WeakMap<FlowGraph, { readonly times: Times; readonly ages: Ages }>();
 
-/** `openMs`: up to which age `window.open` is true. Worked out once for a graph, which never changes. */
-export function agesOf(graph: FlowGraph, openMs: number): Ages {
+/** Worked out once for a graph, which never changes. */
+export function agesOf(graph: FlowGraph, times: Times): Ages {
   const before = known.get(graph);
-  if (before?.openMs === openMs) return before.ages;
-  const ages = analyse(graph, openMs);
-  known.set(graph, { openMs, ages });
+  if (before && isSame(before.times, times)) return before.ages;
+  const ages = analyse(graph, times);
+  known.set(graph, { times, ages });
   return ages;
 }
 
-function analyse(graph: FlowGraph, openMs: number): Ages {
+function isSame(a: Times, b: Times): boolean {
+  return a.openMs === b.openMs && a.marginMs === b.marginMs && a.quietMs === b.quietMs;
+}
+
+function analyse(graph: FlowGraph, times: Times): Ages {
   return solve(
-    linksOf(graph, openMs, (links, roots) => solve(links, roots).at),
-    rootsOf(graph),
+    linksOf(graph, times, (links, roots) => solve(links, roots).at),
+    new Map(rootsOf(graph).map((root) => [root, 0])),
   );
 }
 
-/** The greatest ages from age 0 at `roots`. */
-function solve(links: Links, roots: readonly NodeId[]): Analysis {
+/** The greatest ages from those of the roots. */
+function solve(links: Links, ages: ReadonlyMap<NodeId, number>): Analysis {
   const analysis: Analysis = { links, at: links.map(() => undefined), from: links.map(() => undefined) };
-  for (const root of roots) analysis.at[root] = 0;
+  const roots = [...ages.keys()];
+  for (const [root, age] of ages) analysis.at[root] = age;
   for (const node of reach(links, roots)) {
     for (const link of links[node] ?? []) {
       // Of what is taken up again, the way to the `resume` tells where its age comes from.
@@ -113,10 +148,17 @@ function passOn(analysis: Analysis, node: NodeId): void {
 /** Says whether the age at the end of the link rose. */
 function raise(analysis: Analysis, from: NodeId, link: Link, age: number, fresh: boolean): boolean {
   const before = analysis.at[link.to];
-  if (before !== undefined && before >= age) return false;
+  if (before !== undefined && (before > age || (before === age && !isPlainer(analysis, link)))) return false;
   analysis.at[link.to] = age;
-  analysis.from[link.to] = { from, span: link.span, edge: link.edge, fresh, repeats: false };
+  const { span, edge, longer } = link;
+  analysis.from[link.to] = { from, span, edge, fresh, repeats: false, longer };
   return true;
+}
+
+/** Of two ways to one age the one that the program shows is told, not that of what is taken up again. */
+function isPlainer({ from }: Analysis, { to, edge }: Link): boolean {
+  const known = from[to];
+  return edge !== undefined && known !== undefined && known.edge === undefined;
 }
 
 // ---------------------------------------------------------------- cycles
@@ -164,10 +206,10 @@ function longest(cycle: readonly NodeId[], within: (node: NodeId) => readonly Li
   let most = 0;
   let step: Step | undefined;
   for (const from of cycle) {
-    for (const { add, span, edge } of within(from)) {
+    for (const { add, span, edge, longer } of within(from)) {
       if (add <= most) continue;
       most = add;
-      step = { from, span, edge, fresh: false, repeats: true };
+      step = { from, span, edge, fresh: false, repeats: true, longer };
     }
   }
   return step;

@@ -18,6 +18,7 @@ import type {
   Trigger,
 } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
+import { gatherMs } from "../types/gather.ts";
 import { hasOptions, impliedCases } from "../types/rows.ts";
 import type { Types } from "../types/type.ts";
 import { ACTION_TIMEOUT_MS } from "./action.ts";
@@ -130,7 +131,11 @@ function block(b: Builder, syntax: Block, ways: Ways, open = false): Ways {
   for (const statement of syntax.statements) {
     if (rest.length === 0 && !entered) {
       if (statement.kind !== "InvalidStatement")
-        b.unreachable.push({ statement, within: (b.state ?? b.flow).name.text });
+        b.unreachable.push({
+          statement,
+          last: syntax.statements.at(-1) ?? statement,
+          within: (b.state ?? b.flow).name.text,
+        });
       return NO_WAYS;
     }
     const before = b.nodes.length;
@@ -299,9 +304,12 @@ function ask(b: Builder, s: Ask, ways: Ways): Ways {
   const id = addNode(b, { kind: "ask", syntax: s, template: s.ask === "template" }, ways);
   b.asks.push(id);
   const rest: Way[] = [];
-  for (const clause of s.clauses) rest.push(...clauseWays(b, id, clause));
-  if (goesOnByItself(b, s)) rest.push(...answered(id, { kind: "typed" }, s));
-  if (s.ask !== "template") useShared(b, s, id);
+  const pause = gatherMs(s);
+  for (const clause of s.clauses) rest.push(...clauseWays(b, id, clause, pause));
+  if (goesOnByItself(b, s)) rest.push(...answered(id, { kind: "typed" }, s, pause));
+  // The ask is sent again after an answer that was complete so late and is wrong.
+  if (pause > 0) connect(b, answered(id, { kind: "wrong" }, s, pause), id);
+  if (s.ask !== "template") useShared(b, s, id, pause);
   return rest;
 }
 
@@ -310,8 +318,8 @@ function goesOnByItself(b: Builder, s: Ask): boolean {
   return !hasOptions(s) || impliedCases(b.types, s).length > 0;
 }
 
-// One case for each kind of clause.
-function clauseWays(b: Builder, id: NodeId, c: AskClause): Ways {
+// One case for each kind of clause. `pause`: how long ago the last message of an answer can be.
+function clauseWays(b: Builder, id: NodeId, c: AskClause, pause: number): Ways {
   switch (c.kind) {
     case "Option": {
       const name = c.id.kind === "Name" ? c.id.text : "";
@@ -321,7 +329,7 @@ function clauseWays(b: Builder, id: NodeId, c: AskClause): Ways {
     case "Section":
     case "ForRows": {
       const rest: Way[] = [];
-      for (const inner of c.clauses) rest.push(...clauseWays(b, id, inner));
+      for (const inner of c.clauses) rest.push(...clauseWays(b, id, inner, pause));
       return rest;
     }
     case "TextClause":
@@ -331,7 +339,7 @@ function clauseWays(b: Builder, id: NodeId, c: AskClause): Ways {
     case "ElseClause": {
       const wrong = c.retry?.arm ?? c.arm;
       if (!wrong) return NO_WAYS;
-      const rest = arm(b, wrong, answered(id, { kind: "wrong" }, c));
+      const rest = arm(b, wrong, answered(id, { kind: "wrong" }, c, pause));
       if (c.retry) runOff(b, rest, wrong);
       else if (rest.length > 0) exit(b, rest, "again", wrong);
       return NO_WAYS;
@@ -347,10 +355,10 @@ function clauseWays(b: Builder, id: NodeId, c: AskClause): Ways {
   }
 }
 
-function useShared(b: Builder, s: Ask, id: NodeId): void {
+function useShared(b: Builder, s: Ask, id: NodeId, pause: number): void {
   const { wrong, afters } = b.shared;
   if (wrong !== undefined && !s.clauses.some((c) => c.kind === "ElseClause")) {
-    connect(b, answered(id, { kind: "wrong" }, b.flow.elses[0] ?? s), wrong);
+    connect(b, answered(id, { kind: "wrong" }, b.flow.elses[0] ?? s, pause), wrong);
   }
   if (s.clauses.some((c) => c.kind === "AfterClause" && leaves(c.arm))) return;
   for (const { ms, to, span } of afters) connect(b, way(id, { kind: "after", ms }, span, ms), to);

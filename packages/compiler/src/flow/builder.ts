@@ -62,9 +62,9 @@ export function way(from: NodeId, cause: Cause, span: Span, ms = 0): Ways {
   return [one(from, cause, span, ms)];
 }
 
-/** The user has just written. */
-export function answered(from: NodeId, cause: Cause, span: Span): Ways {
-  return [{ from, to: NOWHERE, cause, ms: 0, resets: true, whileOpen: false, span }];
+/** The user has written; `ms`: so long ago at most. */
+export function answered(from: NodeId, cause: Cause, span: Span, ms = 0): Ways {
+  return [{ from, to: NOWHERE, cause, ms, resets: true, whileOpen: false, span }];
 }
 
 export function exit(b: Builder, ways: Ways, how: Exit, syntax: Span): NodeId {

@@ -45,6 +45,8 @@ export interface FlowGraph {
 
 export interface Unreachable {
   readonly statement: Statement;
+  /** Of the same sequence: nothing leads to what stands between, either. */
+  readonly last: Statement;
   /** Of its state; of its flow where it stands in the clauses that the flow gives to its asks. */
   readonly within: string;
 }
@@ -83,7 +85,7 @@ export interface Edge {
   readonly cause: Cause;
   /** The longest time that passes on the way, in ms; `Infinity` where it has no bound. */
   readonly ms: number;
-  /** The user has just written: the age of the last message is 0 at the end of this edge. */
+  /** The user has written: the age of the last message is `ms` at the end of this edge. */
   readonly resets: boolean;
   /** Taken only while `window.open` is true. */
   readonly whileOpen: boolean;

@@ -16,7 +16,19 @@ export interface Passage {
 const NEVER = Number.NEGATIVE_INFINITY;
 const ALWAYS = Number.POSITIVE_INFINITY;
 
-interface Search {
+export const NO_DELAY: Passage = { elapsed: NEVER, sinceAnswer: NEVER };
+
+/** What interrupts the ways. */
+export interface Interrupted {
+  /** Of events: how much later time-outs and waits can come, and the age that is then left. */
+  readonly delay: Passage;
+  /** Of messages: the greatest age at which an ask or a `wait` is taken up again; -Infinity for none. */
+  readonly resumed: number;
+}
+
+const UNDISTURBED: Interrupted = { delay: NO_DELAY, resumed: NEVER };
+
+interface Search extends Interrupted {
   readonly graph: FlowGraph;
   readonly how: "return" | "resume";
   readonly elapsed: number[];
@@ -24,8 +36,13 @@ interface Search {
 }
 
 /** By node. Follows arrows to other flows; steps over calls with the passage of the flow that is called. */
-export function passages(graph: FlowGraph, how: "return" | "resume"): readonly Passage[] {
+export function passages(
+  graph: FlowGraph,
+  how: "return" | "resume",
+  interrupted: Interrupted = UNDISTURBED,
+): readonly Passage[] {
   const search: Search = {
+    ...interrupted,
     graph,
     how,
     elapsed: graph.nodes.map(() => NEVER),
@@ -109,13 +126,18 @@ function elapsedOver(search: Search, edge: Edge): number {
       return search.how === "resume" ? rest : NEVER;
     case "returned":
       return plus(rest, search.how === "return" ? called(search, search.elapsed, edge.from, 0) : 0);
+    case "after":
+    case "wait":
+      return plus(rest, edge.ms + Math.max(search.delay.elapsed, 0));
     default:
       return plus(rest, edge.ms);
   }
 }
 
 function sinceAnswerAt(search: Search, id: NodeId): number {
-  let longest = NEVER;
+  const { kind } = nodeAt(search.graph, id).what;
+  // An ask that is taken up again is sent again.
+  let longest = kind === "ask" ? plus(search.resumed, at(search.elapsed, id)) : NEVER;
   for (const edge of nodeAt(search.graph, id).out) longest = Math.max(longest, sinceAnswerOver(search, edge));
   return longest;
 }
@@ -123,7 +145,13 @@ function sinceAnswerAt(search: Search, id: NodeId): number {
 function sinceAnswerOver(search: Search, edge: Edge): number {
   const rest = at(search.sinceAnswer, edge.to);
   const elapsed = at(search.elapsed, edge.to);
-  if (edge.resets) return Math.max(rest, plus(elapsed, edge.ms));
+  if (edge.resets) {
+    if (edge.ms === 0) return Math.max(rest, elapsed);
+    // An answer that is gathered can be complete while an event interrupts.
+    const { delay } = search;
+    const late = plus(elapsed, edge.ms + Math.max(delay.elapsed, 0));
+    return Math.max(rest, late, plus(delay.sinceAnswer, elapsed));
+  }
   switch (edge.cause.kind) {
     case "scheduled":
       return NEVER;
@@ -135,6 +163,10 @@ function sinceAnswerOver(search: Search, edge: Edge): number {
       const passes = inCall !== NEVER || called(search, search.elapsed, edge.from, 0) !== NEVER;
       return Math.max(plus(inCall, elapsed), passes ? rest : NEVER);
     }
+    case "wait":
+      return Math.max(rest, plus(Math.max(search.delay.sinceAnswer, search.resumed), elapsed));
+    case "after":
+      return Math.max(rest, plus(search.delay.sinceAnswer, elapsed));
     default:
       return rest;
   }

@@ -1,16 +1,18 @@
 /** Asks: the prompt, and what each kind of answer does. */
-import type { AnswerDef, AskDef, Expr, Pc, PromptDef, TextKey, ValueType } from "@parley/machine";
+import type { AnswerDef, AskDef, FileAnswer, Pc, PromptDef, ValueType } from "@parley/machine";
 import { leaves } from "../flow/leaves.ts";
-import type { AfterClause, Ask, AskClause, AskKind, ElseClause, FooterClause } from "../syntax/ast.ts";
-import { hasOptions } from "../types/rows.ts";
+import type { AfterClause, Ask, AskClause, AskKind, ElseClause } from "../syntax/ast.ts";
+import { gatherMs } from "../types/gather.ts";
+import { showsOptions } from "../types/rows.ts";
 import type { Type } from "../types/type.ts";
 import { type Ending, type LowerBlock, later } from "./arms.ts";
 import { here, type Mutable, put } from "./code.ts";
+import { lowerShownPrompt } from "./commerce.ts";
 import { lowerExpr, targetPath } from "./expressions.ts";
+import { lowerFooter, lowerHeader } from "./frame.ts";
 import { layoutsFor } from "./layouts.ts";
 import type { FlowLowering, SharedClauses } from "./lowering.ts";
-import { lowerHeader } from "./messages.ts";
-import { type Asking, lowerSections, templateOptions } from "./options.ts";
+import { type Asking, keepSlot, lowerSections, templateOptions } from "./options.ts";
 import { lowerTexts } from "./patterns.ts";
 import { addText } from "./texts.ts";
 import { valueType } from "./values.ts";
@@ -29,6 +31,8 @@ export function lowerAsk(l: FlowLowering, ask: Ask, lowerBlock: LowerBlock): voi
   if (ask.once) def.once = true;
   if (into && into[0] !== "contact") def.into = into as NonNullable<AskDef["into"]>;
   if (answer) def.answer = answer;
+  const pause = gatherMs(ask);
+  if (pause > 0) def.gatherMs = pause;
   for (const clause of ask.clauses) lowerClause(asking, def, texts, after, clause);
   if (ask.ask !== "template") useShared(asking, def, after);
   l.asks[id] = def;
@@ -51,9 +55,11 @@ function promptOf(asking: Asking): PromptDef {
       options: templateOptions(asking),
     };
   }
+  const shown = lowerShownPrompt(l, ask, id, (loop) => keepSlot(l, loop));
+  if (shown) return shown;
   const body = ask.body ? addText(l, `${id}.body`, ask.body) : `${id}.body`;
   if (ask.ask === "location") return { kind: "location", body };
-  return hasOptions(ask) ? optionsPrompt(asking, body) : { kind: "text", body };
+  return showsOptions(ask) ? optionsPrompt(asking, body) : { kind: "text", body };
 }
 
 function optionsPrompt(asking: Asking, body: string): PromptDef {
@@ -73,11 +79,6 @@ function optionsPrompt(asking: Asking, body: string): PromptDef {
   return prompt;
 }
 
-function lowerFooter(l: FlowLowering, footer: FooterClause, key: string): { text: TextKey; when?: Expr } {
-  const text = addText(l, key, footer.text);
-  return footer.when ? { text, when: lowerExpr(l, footer.when) } : { text };
-}
-
 // ---------------------------------------------------------------- typed answers
 
 type TypedKind = "text" | "number" | "date" | "phone" | "url" | "email";
@@ -95,8 +96,17 @@ const DEFAULT_TYPES: Readonly<Record<TypedKind, ValueType>> = {
 function answerOf({ l, ask, type }: Asking): AnswerDef | undefined {
   const kind: AskKind = ask.ask;
   if (kind === "location") return { kind };
+  if (kind === "product" || kind === "products" || kind === "catalog") return { kind: "order" };
+  if (kind === "form" || kind === "address") return type ? { kind, type: valueType(l, type, ask) } : { kind };
+  if (isFiles(kind)) return type?.kind === "list" ? { kind, type: valueType(l, type, ask) } : { kind };
   if (!isTyped(kind)) return undefined;
   return { kind, type: type ? valueType(l, type, ask) : DEFAULT_TYPES[kind] };
+}
+
+type FilesKind = FileAnswer["kind"];
+
+function isFiles(kind: AskKind): kind is FilesKind {
+  return ["image", "video", "audio", "document", "media", "contact"].includes(kind);
 }
 
 function isTyped(kind: AskKind): kind is TypedKind {

@@ -1,6 +1,7 @@
 /** What lowering works on: the tables that it reads, and the program under construction. */
 import type { AskDef, EnumType, FieldType, Localized, MessageDef, TextKey, ValueType } from "@parley/machine";
 import type { Names } from "../bind/names.ts";
+import type { Language } from "../locales/translations.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Ask } from "../syntax/ast.ts";
 import type { LayoutChoice } from "../types/layout.ts";
@@ -18,6 +19,8 @@ export interface Lowering {
   readonly texts: Record<TextKey, Localized>;
   readonly places: { readonly messages: Placed[]; readonly asks: Placed[]; readonly texts: PlacedText[] };
   readonly layouts: ReadonlyMap<Ask, LayoutChoice>;
+  /** The other languages. */
+  readonly languages: readonly Language[];
 }
 
 /** The flow that is being lowered. */

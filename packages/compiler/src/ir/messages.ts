@@ -1,8 +1,10 @@
 /** Messages of `say` and `send`. */
-import type { ContentDef, HeaderDef } from "@parley/machine";
-import type { HeaderClause, Say, Send, SendKind } from "../syntax/ast.ts";
+import type { ContentDef } from "@parley/machine";
+import type { Say, Send, SendKind } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
+import { type KeepSlot, lowerShown } from "./commerce.ts";
 import { lowerExpr, lowerTemplate } from "./expressions.ts";
+import { lowerHeader } from "./frame.ts";
 import type { Lowering } from "./lowering.ts";
 import { addText } from "./texts.ts";
 
@@ -36,17 +38,10 @@ function sayContent(l: Lowering, s: Say, id: string): ContentDef {
   };
 }
 
-export function lowerHeader(l: Lowering, header: HeaderClause, key: string): HeaderDef {
-  const when = header.when ? { when: lowerExpr(l, header.when) } : {};
-  if (header.media !== "text") return { kind: header.media, value: lowerExpr(l, header.value), ...when };
-  const text = header.value.kind === "TextExpr" ? addText(l, key, header.value) : key;
-  return { kind: "text", text, ...when };
-}
-
-/** Gives the message's id; `undefined` for what is not built, which is reported. */
-export function lowerSend(l: Lowering, s: Send): string | undefined {
+/** Gives the message's id; `undefined` for what could not be read, which is reported. */
+export function lowerSend(l: Lowering, s: Send, keepSlot: KeepSlot): string | undefined {
   const id = l.names.ids.get(s) ?? "";
-  const content = sendContent(l, s.what, id);
+  const content = sendContent(l, s.what, id, keepSlot);
   return content && addMessage(l, s, id, content, false);
 }
 
@@ -56,7 +51,7 @@ function addMessage(l: Lowering, span: Span, id: string, content: ContentDef, re
   return id;
 }
 
-function sendContent(l: Lowering, what: SendKind, id: string): ContentDef | undefined {
+function sendContent(l: Lowering, what: SendKind, id: string, keepSlot: KeepSlot): ContentDef | undefined {
   switch (what.kind) {
     case "SendMedia":
       return {
@@ -78,7 +73,12 @@ function sendContent(l: Lowering, what: SendKind, id: string): ContentDef | unde
       return { kind: "contact", value: lowerExpr(l, what.value) };
     case "SendTemplate":
       return { kind: "template", template: what.name.text, args: what.args.map((arg) => lowerExpr(l, arg)) };
-    default:
+    case "SendProduct":
+    case "SendProducts":
+    case "SendCatalog":
+    case "SendCarousel":
+      return lowerShown(l, what, id, keepSlot);
+    case "SendInvalid":
       return undefined;
   }
 }

@@ -1,13 +1,13 @@
 /** The options of an ask, in sections. */
-import type { ForDef, OptionDef, Pc, RowDef, SectionDef, TextKey } from "@parley/machine";
+import type { ForDef, ForSectionsDef, OptionDef, Pc, RowDef, SectionDef, SectionsDef, TextKey } from "@parley/machine";
 import type { Ask, AskClause, ForRows, Option, Section } from "../syntax/ast.ts";
-import { enumOf } from "../types/rows.ts";
+import { enumOf, hasOptions } from "../types/rows.ts";
 import type { Type } from "../types/type.ts";
 import { type LowerBlock, later } from "./arms.ts";
 import type { Mutable } from "./code.ts";
 import { lowerExpr } from "./expressions.ts";
 import type { FlowLowering } from "./lowering.ts";
-import { addLiteral, addText } from "./texts.ts";
+import { addLiteral, addShort, addText } from "./texts.ts";
 import { valueType } from "./values.ts";
 
 /** The ask that is being lowered. */
@@ -29,24 +29,10 @@ function isRow(clause: AskClause): clause is Option | Section | ForRows {
 }
 
 /** Rows outside a section form sections without a title, where they stand; the cases of an enum come first. */
-export function lowerSections(asking: Asking): readonly SectionDef[] {
+export function lowerSections(asking: Asking): readonly SectionsDef[] {
   const counter: Counter = { unnamed: 0, sections: 0 };
   const cases = caseRows(asking, counter);
-  const sections: SectionDef[] = [];
-  let open = cases.rows;
-  const close = (): void => {
-    if (open.length > 0) sections.push({ rows: open });
-    open = [];
-  };
-  for (const clause of asking.ask.clauses) {
-    if (!isRow(clause) || (clause.kind === "Option" && cases.taken.has(clause))) continue;
-    if (clause.kind === "Section") {
-      close();
-      sections.push(lowerSection(asking, counter, clause));
-    } else open.push(lowerRow(asking, counter, clause));
-  }
-  close();
-  return sections;
+  return sectionsOf(asking, counter, asking.ask.clauses, cases);
 }
 
 /** Numbers texts that have no name of their own. */
@@ -55,28 +41,75 @@ interface Counter {
   sections: number;
 }
 
+function sectionsOf(
+  asking: Asking,
+  counter: Counter,
+  clauses: readonly AskClause[],
+  cases: CaseRows,
+): readonly SectionsDef[] {
+  const sections: SectionsDef[] = [];
+  let open = cases.rows;
+  const add = (section: SectionsDef): void => {
+    if (open.length > 0) sections.push({ rows: open });
+    open = [];
+    sections.push(section);
+  };
+  for (const clause of clauses) {
+    if (!isRow(clause) || (clause.kind === "Option" && cases.taken.has(clause))) continue;
+    if (clause.kind === "Section") add(lowerSection(asking, counter, clause));
+    else if (clause.kind === "ForRows" && hasSection(clause)) add(lowerForSections(asking, counter, clause));
+    else open.push(lowerRow(asking, counter, clause));
+  }
+  if (open.length > 0) sections.push({ rows: open });
+  return sections;
+}
+
+/** Whether its rows stand in sections of their own. */
+export function hasSection(loop: ForRows): boolean {
+  return loop.clauses.some((c) => c.kind === "Section" || (c.kind === "ForRows" && hasSection(c)));
+}
+
+const NO_CASES: ReadonlySet<Option> = new Set();
+
+function lowerForSections(asking: Asking, counter: Counter, loop: ForRows): ForSectionsDef {
+  const { l } = asking;
+  const slot = keepSlot(l, loop);
+  const list = lowerExpr(l, loop.list);
+  const sections = sectionsOf(asking, counter, loop.clauses, { rows: [], taken: NO_CASES });
+  return { kind: "for", slot, list, sections };
+}
+
 function lowerSection(asking: Asking, counter: Counter, section: Section): SectionDef {
   const { l, id } = asking;
   const title = addText(l, `${id}.section~${++counter.sections}`, section.title);
   const when = section.when ? { when: lowerExpr(l, section.when) } : {};
+  return { title, ...when, rows: lowerRows(asking, counter, section.clauses) };
+}
+
+function lowerRows(asking: Asking, counter: Counter, clauses: readonly AskClause[]): readonly RowDef[] {
   const rows: RowDef[] = [];
-  for (const clause of section.clauses) {
+  for (const clause of clauses) {
     if (clause.kind === "Option" || clause.kind === "ForRows") rows.push(lowerRow(asking, counter, clause));
   }
-  return { title, ...when, rows };
+  return rows;
 }
 
 function lowerRow(asking: Asking, counter: Counter, row: Option | ForRows): RowDef {
   return row.kind === "Option" ? lowerOption(asking, counter, row) : lowerFor(asking, counter, row);
 }
 
-function lowerFor(asking: Asking, counter: Counter, loop: ForRows): ForDef {
-  const { l } = asking;
+/** The slot of a `for`, which the flow then knows. */
+export function keepSlot(l: FlowLowering, loop: ForRows): string {
   const slot = l.names.slots.get(loop) ?? loop.name.text;
   l.lets[slot] = valueType(l, l.types.ofDecl.get(loop), loop.name);
+  return slot;
+}
+
+function lowerFor(asking: Asking, counter: Counter, loop: ForRows): ForDef {
+  const { l } = asking;
+  const slot = keepSlot(l, loop);
   const list = lowerExpr(l, loop.list);
-  const rows = loop.clauses.filter((c) => c.kind === "Option").map((option) => lowerOption(asking, counter, option));
-  return { kind: "for", slot, list, rows };
+  return { kind: "for", slot, list, rows: lowerRows(asking, counter, loop.clauses) };
 }
 
 // ---------------------------------------------------------------- cases of an enum
@@ -124,7 +157,8 @@ function lowerOption(asking: Asking, counter: Counter, option: Option): OptionDe
   const title = option.title ? addText(l, key, option.title) : impliedTitle(asking, option, key);
   const def: Mutable<OptionDef> = { kind: "option", id: optionId(asking, option), title };
   if (option.description) def.description = addText(l, `${key}.description`, option.description);
-  if (option.short) def.short = addText(l, `${key}.short`, option.short);
+  const short = addShort(l, `${key}.short`, option);
+  if (short !== undefined) def.short = short;
   if (option.when) def.when = lowerExpr(l, option.when);
   if (givesValue(asking, option)) def.value = true;
   if (option.arm) {
@@ -142,8 +176,8 @@ function optionId({ l }: Asking, option: Option): OptionDef["id"] {
 }
 
 /** `as` takes the id as a text, or as the case of that name. */
-function givesValue({ l, type }: Asking, option: Option): boolean {
-  if (!type) return false;
+function givesValue({ l, ask, type }: Asking, option: Option): boolean {
+  if (!type || !hasOptions(ask)) return false;
   if (type.kind !== "enum") return type.kind === "text";
   if (option.id.kind === "Name") return type.cases.includes(option.id.text);
   return l.types.ofExpr.get(option.id)?.kind === "enum";

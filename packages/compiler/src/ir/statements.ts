@@ -19,6 +19,7 @@ import { here, type InstrOf, put } from "./code.ts";
 import { literalText, lowerExpr, type TargetPath, targetPath } from "./expressions.ts";
 import { emptyRecord, type FlowLowering } from "./lowering.ts";
 import { lowerSay, lowerSend } from "./messages.ts";
+import { keepSlot } from "./options.ts";
 import { addText } from "./texts.ts";
 import { valueType } from "./values.ts";
 
@@ -35,7 +36,7 @@ function lowerStatement(l: FlowLowering, s: Statement): boolean {
       put(l.code, s, { op: "send", message: lowerSay(l, s) });
       return true;
     case "Send": {
-      const message = lowerSend(l, s);
+      const message = lowerSend(l, s, (loop) => keepSlot(l, loop));
       if (message !== undefined) put(l.code, s, { op: "send", message });
       return true;
     }

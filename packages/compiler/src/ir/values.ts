@@ -4,7 +4,7 @@ import { BUILTIN_ENUMS, type BuiltinEnum } from "../bind/builtins.ts";
 import type { Span } from "../text/source.ts";
 import type { Type } from "../types/type.ts";
 import { emptyRecord, type Lowering } from "./lowering.ts";
-import { addLiteral } from "./texts.ts";
+import { addBuiltinLabel } from "./texts.ts";
 
 const ANY_TEXT: ValueType = { t: "text", max: 4096 };
 
@@ -52,6 +52,7 @@ export function valueType(l: Lowering, type: Type | undefined, span: Span): Valu
 function builtinEnum(l: Lowering, name: string, span: Span): void {
   if (l.enums[name] || !Object.hasOwn(BUILTIN_ENUMS, name)) return;
   const cases: Record<string, string> = {};
-  for (const id of BUILTIN_ENUMS[name as BuiltinEnum]) cases[id] = addLiteral(l, `types.${name}.${id}`, id, span);
+  for (const id of BUILTIN_ENUMS[name as BuiltinEnum])
+    cases[id] = addBuiltinLabel(l, `types.${name}.${id}`, name, id, span);
   l.enums[name] = { cases };
 }

@@ -1,11 +1,14 @@
 /** `parley.yaml` -> settings. What is wrong is reported where it stands; what is right holds all the same. */
-import { isMap, isScalar, type Pair, type ParsedNode, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, type Pair, type ParsedNode, parseDocument } from "yaml";
 import { CATALOG } from "../diagnostics/catalog.ts";
 import type { Diagnostic, Phase, Severity } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { type Source, spanOf } from "../text/source.ts";
 import { checkNode, type Problem } from "./check.ts";
+import { isCountry } from "./countries.ts";
 import { durationMs } from "./duration.ts";
+import { readHours } from "./hours.ts";
+import { placesIn, platformHint } from "./places.ts";
 import { PROJECT_SCHEMA } from "./schema.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 
@@ -30,18 +33,6 @@ interface Written {
   readonly lint?: Readonly<Record<string, Severity>>;
 }
 
-/** What the language has and this version does not do: settings that would change nothing are refused, not ignored. */
-const NOT_BUILT: Readonly<Record<string, string>> = {
-  hours: "`hours`",
-  markets: "`markets`",
-  business: "`business`",
-  catalog: "`catalog`",
-  templates: "`templates`",
-  libraries: "`libraries`",
-  "platform=on_premises": "the platform `on_premises`",
-  "locales.others": "more than one language in `locales`",
-};
-
 /** The settings of a project file. `name` is the bot's name where the file gives none: that of its folder. */
 export function parseProject(source: Source, name: string): Phase<Settings> {
   const document = parseDocument(source.text, { prettyErrors: false, logLevel: "silent" });
@@ -62,9 +53,10 @@ export function parseProject(source: Source, name: string): Phase<Settings> {
   const diagnostics = [
     ...problems.map((p) => problemAt(source, p)),
     ...pairs.flatMap((pair) => meaningOf(pair, written).map((p) => problemAt(source, p))),
-    ...pairs.flatMap((pair) => notBuilt(source, pair, written)),
   ];
-  return { value: settingsOf(written, defaults), diagnostics };
+  const places = placesIn(source, root);
+  const hint = written.platform === "on_premises" ? platformHint(places) : [];
+  return { value: { ...settingsOf(written, defaults), places }, diagnostics: [...diagnostics, ...hint] };
 }
 
 function settingsOf(w: Written, defaults: Settings): Settings {
@@ -78,12 +70,12 @@ function settingsOf(w: Written, defaults: Settings): Settings {
     api: w.api ?? defaults.api,
     locales: { ...defaults.locales, ...w.locales },
     timezone: w.timezone !== undefined && isTimezone(w.timezone) ? w.timezone : defaults.timezone,
-    hours: w.hours ?? defaults.hours,
+    hours: Object.fromEntries(Object.entries(w.hours ?? {}).filter(([, text]) => readHours(text).ok)),
     windowMarginMs: time(w.window?.margin, defaults.windowMarginMs),
     idleMs: time(w.idle, defaults.idleMs),
     quietMs: time(w.quiet, defaults.quietMs),
-    markets: w.markets ?? defaults.markets,
-    business: w.business ?? defaults.business,
+    markets: (w.markets ?? defaults.markets).filter(isCountry),
+    business: w.business && isCountry(w.business.country) ? w.business : defaults.business,
     catalog: w.catalog ?? defaults.catalog,
     templates: w.templates ?? defaults.templates,
     libraries: w.libraries ?? defaults.libraries,
@@ -112,11 +104,58 @@ function meaningOf(pair: Pair<ParsedNode, ParsedNode | null>, written: Written):
               message: "`window.margin` must be shorter than 12h: twice the margin has to fit into the window",
             },
           ];
+    case "locales":
+      return defaultAmongOthers(value, written);
     case "lint":
       return isMap(value) ? value.items.flatMap(lintProblems) : [];
+    case "hours":
+      return isMap(value) ? value.items.flatMap(({ value: text }) => hoursProblems(text)) : [];
+    case "markets":
+      return isSeq(value) ? value.items.flatMap(countryProblems) : [];
+    case "business":
+      return countryProblems(isMap(value) ? (value.get("country", true) as ParsedNode | undefined) : undefined);
     default:
       return [];
   }
+}
+
+function hoursProblems(node: ParsedNode | null): readonly Problem[] {
+  if (!isScalar(node) || typeof node.value !== "string") return [];
+  const read = readHours(node.value);
+  if (read.ok) return [];
+  const [start, end] = node.range;
+  // Plain and quoted texts of one line stand in the file as they are.
+  const shift = (node.source ?? "") === node.value ? start + (node.type === "PLAIN" ? 0 : 1) : undefined;
+  const problem = { message: `opening hours: ${read.message}` };
+  return [shift === undefined ? { start, end, ...problem } : { start: shift + read.at, end, ...problem }];
+}
+
+function countryProblems(node: ParsedNode | null | undefined): readonly Problem[] {
+  if (!isScalar(node) || typeof node.value !== "string" || isCountry(node.value)) return [];
+  const [start, end] = node.range;
+  const hint = node.value === "UK" ? "; the United Kingdom is `GB`" : node.value === "EL" ? "; Greece is `GR`" : "";
+  return [{ start, end, message: `there is no country \`${node.value}\` (ISO 3166-1)${hint}` }];
+}
+
+/** The texts of the default language stand in the flows. */
+function defaultAmongOthers(value: ParsedNode, written: Written): readonly Problem[] {
+  const first = written.locales?.default ?? DEFAULT_SETTINGS.locales.default;
+  const others = isMap(value) ? value.get("others", true) : undefined;
+  if (!isSeq(others)) return [];
+  const same = others.items.filter((item) => isScalar(item) && item.value === first);
+  return same.map((item) => {
+    const [start, end] = (item as ParsedNode).range;
+    return { start, end, message: `\`${first}\` is the default language already: its texts stand in the flows` };
+  });
+}
+
+/** P7001 of a language whose file is not there, where the project file names the language. */
+export function localeFileMissing(project: Source, locale: string, path: string): Diagnostic {
+  const document = parseDocument(project.text, { prettyErrors: false, logLevel: "silent" });
+  const others = document.getIn(["locales", "others"], true);
+  const item = isSeq(others) ? others.items.find((i) => isScalar(i) && i.value === locale) : undefined;
+  const [start, end] = (item as ParsedNode | undefined)?.range ?? [0, 0];
+  return diagnostic("P7001", spanOf(project, start, end), { locale, entry: "", name: "", text: path });
 }
 
 function lintProblems(pair: Pair<ParsedNode, ParsedNode | null>): readonly Problem[] {
@@ -139,17 +178,6 @@ function isTimezone(name: string): boolean {
   } catch {
     return false;
   }
-}
-
-function notBuilt(source: Source, pair: Pair<ParsedNode, ParsedNode | null>, written: Written): readonly Diagnostic[] {
-  const key = keyOf(pair);
-  const what =
-    NOT_BUILT[key] ??
-    (key === "platform" ? NOT_BUILT[`platform=${written.platform}`] : undefined) ??
-    (key === "locales" && written.locales?.others?.length ? NOT_BUILT["locales.others"] : undefined);
-  if (what === undefined) return [];
-  const [start, end] = pair.key.range;
-  return [diagnostic("P1009", spanOf(source, start, end), { what })];
 }
 
 /** Whether nothing is wrong within a key and its value. */

@@ -42,7 +42,8 @@ const COUNTRY = {
   "x-form": "a country code of two capital letters such as `IN`",
 } as const;
 
-const NAME = "^[A-Za-z_][A-Za-z0-9_]*$";
+/** `__proto__` is no name: records cannot hold it. */
+const NAME = "^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]*$";
 
 export const PROJECT_SCHEMA: Schema = {
   type: "object",
@@ -88,7 +89,8 @@ export const PROJECT_SCHEMA: Schema = {
     },
     hours: {
       type: "object",
-      description: "Opening hours by name, for `open(hours.NAME)`.",
+      description:
+        'Opening hours by name, for `open("NAME")`: `mon-fri 08:00-12:00, 14:00-18:00, sat 09:00-13:00, closed 12-25`.',
       propertyNames: { pattern: NAME },
       additionalProperties: { type: "string", minLength: 1 },
     },

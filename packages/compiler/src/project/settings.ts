@@ -1,5 +1,6 @@
 /** What `parley.yaml` decides, checked and with its defaults filled in. Times are in milliseconds. */
 import type { Severity } from "../diagnostics/diagnostic.ts";
+import type { Span } from "../text/source.ts";
 
 export interface Settings {
   readonly name: string;
@@ -35,6 +36,22 @@ export interface Settings {
   readonly lint: Readonly<Record<string, Severity>>;
   /** A `.flow` file by itself, without `parley.yaml`. */
   readonly lone: boolean;
+  /** In the project file; absent without one. */
+  readonly places?: SettingsPlaces;
+}
+
+export interface SettingsPlaces {
+  readonly platform?: Span;
+  /** Of each entry. */
+  readonly libraries: readonly Span[];
+  readonly env?: EnvEdit;
+}
+
+/** Where another name can be written into a list, with what stands before and after it. */
+export interface EnvEdit {
+  readonly span: Span;
+  readonly before: string;
+  readonly after: string;
 }
 
 const MINUTE = 60_000;

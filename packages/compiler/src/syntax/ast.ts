@@ -8,6 +8,7 @@
  * undefined. Texts, numbers and durations that are missing are nodes with an empty span, too (`isMissing`). Later phases
  * say nothing about `Missing…`/`Invalid` nodes and those: the parser has.
  */
+import type { ListedTemplate } from "../project/listed/listed.ts";
 import type { Source, Span } from "../text/source.ts";
 
 export interface File extends Span {
@@ -136,6 +137,8 @@ export interface Path extends Span {
 
 export interface TemplateDecl extends Span, Documented {
   readonly kind: "TemplateDecl";
+  /** Where it was not declared but comes from the file of approved templates. */
+  readonly listed?: ListedTemplate;
   readonly name: Name;
   readonly params: readonly FieldDecl[];
   readonly clauses: readonly TemplateClause[];

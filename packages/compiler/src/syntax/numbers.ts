@@ -22,7 +22,10 @@ export function readNumber(source: Source, token: IToken, diagnostics: Diagnosti
   if (DURATION.test(image) && durationValue(image) < TOO_LARGE) return T.Duration;
   const span = { source, start, end: start + image.length };
   const found = image.length > 40 ? `${image.slice(0, 40)}…` : image;
-  diagnostics.push(diagnostic("P1003", span, { what: "number or duration", found, hint: hintFor(image) }));
+  const written = meantBy(image);
+  const fixes =
+    written === undefined ? [] : [{ title: `Write \`${written}\``, safe: true, edits: [{ span, text: written }] }];
+  diagnostics.push(diagnostic("P1003", span, { what: "number or duration", found, hint: hintFor(image) }, { fixes }));
   return T.BadNumber;
 }
 
@@ -35,6 +38,35 @@ function hintFor(image: string): string {
     return "the units are w, d, h, m and s";
   if (/^\d+\.\d+[wdhms]$/.test(image)) return "durations have whole numbers: `1h30m`";
   return "";
+}
+
+const LETTERS: readonly string[] = ["w", "d", "h", "m", "s"];
+/** Units that people write, by what they begin with. */
+const PART = /(\d+(?:\.\d+)?)(weeks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)/gy;
+
+/** The form of what can mean one thing only: `10min`, `30m1h`, `1.5h`, `5.`. */
+function meantBy(image: string): string | undefined {
+  if (/^\d[\d_]*\.$/.test(image)) return image.slice(0, -1);
+  if (image.length > 40) return undefined;
+  let ms = 0;
+  let end = 0;
+  for (const part of image.matchAll(PART)) {
+    ms += Number(part[1]) * (UNITS[LETTERS.indexOf(part[2]?.charAt(0) ?? "")] ?? 0);
+    end = part.index + part[0].length;
+  }
+  if (end !== image.length || ms === 0 || ms % 1000 !== 0 || ms >= TOO_LARGE) return undefined;
+  return durationText(ms);
+}
+
+function durationText(ms: number): string {
+  let rest = ms;
+  let text = "";
+  for (const [i, unit] of UNITS.entries()) {
+    const count = Math.floor(rest / unit);
+    rest -= count * unit;
+    if (count > 0) text += `${count}${LETTERS[i]}`;
+  }
+  return text;
 }
 
 function isDigits(image: string): boolean {

@@ -186,7 +186,9 @@ function resolveEscape(reading: Reading, at: number, length: number): string {
   const span = { source: reading.source, start: at, end: at + length };
   const hint =
     hex === undefined ? 'escapes are \\" \\\\ \\n \\t \\{ \\} and \\u{1F355}' : "no character has this number";
-  reading.diagnostics.push(diagnostic("P1003", span, { what: "escape", found: image, hint }));
+  const edits = [{ span: { ...span, end: at + 1 }, text: "\\\\" }];
+  const fixes = hex === undefined ? [{ title: "Write the backslash itself", safe: false, edits }] : [];
+  reading.diagnostics.push(diagnostic("P1003", span, { what: "escape", found: image, hint }, { fixes }));
   return image.slice(1);
 }
 

@@ -2,6 +2,8 @@
 export interface Source {
   readonly path: string;
   readonly text: string;
+  /** Of `libraries`: somebody else's, so nothing is mended in it, and what is no error is not told. */
+  readonly library?: true;
 }
 
 /** A half-open range `[start, end)` of a source. Every syntax node is one. */

@@ -17,7 +17,8 @@ import { OPTION_ID_TYPE, REPLY, text, UNKNOWN } from "./builtins.ts";
 import { checkEach } from "./calls.ts";
 import { check, checkCondition, infer, inferPresent, notAList, typeText } from "./expressions.ts";
 import { afterPause, assume, type Facts, meet, REPLY_PATH, withFact, withoutPath } from "./facts.ts";
-import { checkMedia } from "./media.ts";
+import { gatherMs } from "./gather.ts";
+import { checkMedia, fileKind, fileKindPath } from "./media.ts";
 import { fits, isNumeric, present } from "./relations.ts";
 import { hasOptions, impliedCases } from "./rows.ts";
 import { show } from "./show.ts";
@@ -120,7 +121,7 @@ function typeTexts(t: Typer, asking: Asking, clauses: readonly AskClause[]): voi
 export function typeHeader(t: Typer, header: HeaderClause): void {
   when(t, header.when, () => {
     if (header.media === "text") infer(t, header.value);
-    else checkMedia(t, header.value);
+    else checkMedia(t, header.value, header.media);
   });
 }
 
@@ -259,19 +260,24 @@ function typeArms(t: Typer, asking: Asking, ask: Ask): boolean {
   const base = answered(meet(waiting));
   const set = asking.target ? withoutPath(base, asking.target.path) : base;
   const ways: Facts[] = [];
+  // What was gathered before another answer is the variable's value.
+  const mayHaveSet = gatherMs(ask) > 0;
   for (const clause of asking.answers) {
-    t.facts = clause.kind === "Option" ? set : base;
+    t.facts = clause.kind === "Option" || mayHaveSet ? set : base;
     if (!clause.arm || !asking.typeArm(t, clause.arm)) ways.push(t.facts);
   }
-  if (!hasOptions(ask)) ways.push(given(set, asking.target));
+  if (!hasOptions(ask)) ways.push(given(set, asking.target, ask.ask));
   else if (impliedCases(t, ask).length > 0) ways.push(set);
   t.facts = ways.length > 0 ? meet(ways) : base;
   return ways.length === 0;
 }
 
 /** The answer is there, even where the variable may be without one. */
-function given(facts: Facts, target: Target | undefined): Facts {
-  return target?.type.kind === "optional" ? withFact(facts, target.path, present(target.type)) : facts;
+function given(facts: Facts, target: Target | undefined, kind: AskKind): Facts {
+  if (!target) return facts;
+  const there = target.type.kind === "optional" ? withFact(facts, target.path, present(target.type)) : facts;
+  const file = fileKind(kind);
+  return file ? withFact(there, fileKindPath(target.path), file) : there;
 }
 
 function answered(facts: Facts): Facts {

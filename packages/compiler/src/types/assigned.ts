@@ -18,12 +18,13 @@ import type {
   FlowDecl,
   LValue,
   NameExpr,
+  Option,
   StateDecl,
   Statement,
 } from "../syntax/ast.ts";
 import { eachName, eachOfAsk, eachOfSay, eachOfSend } from "./reads.ts";
 import { isOptional } from "./relations.ts";
-import { hasOptions, impliedCases } from "./rows.ts";
+import { enumOf, hasOptions, impliedCases } from "./rows.ts";
 import type { Typer } from "./typer.ts";
 
 /** Variables of one walk; a flow with more is walked several times. */
@@ -213,7 +214,10 @@ function walkAsk(w: Walk, ask: Ask, mask: number): number {
   if (w.reading) eachOfAsk(ask, (expr) => read(w, expr, mask));
   if (ask.as && ask.as.names.length > 1) readTarget(w, ask.as, mask);
   const set = mask | (ask.as ? bitOf(w, ask.as) : 0);
-  const asked: Asked = { mask, set, after: hasOptions(ask) ? DEAD : set, hasElse: false, leaves: false };
+  // Beside a typed answer, an option leaves the variable as it was.
+  const [chosen, after] = hasOptions(ask) ? [set, DEAD] : [mask, set];
+  const cases = enumOf(w.t, ask)?.cases;
+  const asked: Asked = { mask, chosen, cases, after, hasElse: false, leaves: false };
   walkClauses(w, ask.clauses, asked);
   if (ask.ask !== "template") flowClauses(w, asked);
   return impliedCases(w.t, ask).length > 0 ? asked.after & set : asked.after;
@@ -223,8 +227,10 @@ function walkAsk(w: Walk, ask: Ask, mask: number): number {
 interface Asked {
   /** When it is sent. */
   readonly mask: number;
-  /** When it is answered. */
-  readonly set: number;
+  /** When an option is chosen that gives the answer. */
+  readonly chosen: number;
+  /** Of the variable's enum: other options leave it as it was. */
+  readonly cases: readonly string[] | undefined;
   /** On every way on. */
   after: number;
   hasElse: boolean;
@@ -236,7 +242,7 @@ function walkClauses(w: Walk, clauses: readonly AskClause[], asked: Asked): void
   for (const clause of clauses) {
     switch (clause.kind) {
       case "Option":
-        asked.after &= clause.arm ? walkArm(w, clause.arm, asked.set) : asked.set;
+        asked.after &= walkOption(w, clause, asked);
         break;
       case "TextClause":
       case "EmptyClause":
@@ -256,6 +262,12 @@ function walkClauses(w: Walk, clauses: readonly AskClause[], asked: Asked): void
       default:
     }
   }
+}
+
+function walkOption(w: Walk, { id, arm }: Option, { cases, chosen, mask }: Asked): number {
+  const gives = !cases || (id.kind === "Name" ? cases.includes(id.text) : w.t.ofExpr.get(id)?.kind !== "text");
+  const set = gives ? chosen : mask;
+  return arm ? walkArm(w, arm, set) : set;
 }
 
 /** The flow's own `else` and `after` hold for asks without theirs. */

@@ -3,6 +3,7 @@ import type { CallExpr, Do, Expr, FieldDecl, Name } from "../syntax/ast.ts";
 import { UNKNOWN } from "./builtins.ts";
 import { check, infer } from "./expressions.ts";
 import { optionalType } from "./resolve.ts";
+import { surplus } from "./surplus.ts";
 import type { Type } from "./type.ts";
 import { report, type Typer } from "./typer.ts";
 
@@ -16,7 +17,8 @@ export function checkArgs(
 ): void {
   const min = required(t, params);
   if (args.length < min || args.length > params.length) {
-    report(t, "P2006", name, { of: `${what} \`${name.text}\``, min, max: params.length, count: args.length });
+    const count = { of: `${what} \`${name.text}\``, min, max: params.length, count: args.length };
+    report(t, "P2006", name, count, surplus(args, params.length));
     for (const arg of args) infer(t, arg);
     return;
   }

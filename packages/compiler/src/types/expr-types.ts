@@ -5,15 +5,21 @@
 import type { Names } from "../bind/names.ts";
 import type { Expr, NameExpr, NumberExpr } from "../syntax/ast.ts";
 import { BOOL, DURATION, NONE, NUMBER, range } from "./builtins.ts";
+import type { BySource } from "../text/by-source.ts";
 import type { ExprTypes, Type, Types } from "./type.ts";
 
 export interface ExprTypeTable extends ExprTypes {
+  readonly stored: BySource<Expr, Type>;
   set(expr: Expr, type: Type): void;
 }
 
-export function exprTypeTable(names: Names, ofDecl: Types["ofDecl"]): ExprTypeTable {
-  const stored = new Map<Expr, Type>();
+export function exprTypeTable(
+  names: Names,
+  ofDecl: Types["ofDecl"],
+  stored: BySource<Expr, Type>,
+): ExprTypeTable {
   return {
+    stored,
     get: (expr) => stored.get(expr) ?? impliedType(names, ofDecl, expr),
     set: (expr, type) => void stored.set(expr, type),
   };

@@ -23,6 +23,7 @@ import { doesNotFit, mayBeMissing } from "./mismatch.ts";
 import { binaryType, negated } from "./operators.ts";
 import { fits, isNumeric, isOptional, join, present } from "./relations.ts";
 import { show } from "./show.ts";
+import { surplus } from "./surplus.ts";
 import type { FieldInfo, Type } from "./type.ts";
 import { mistake, report, type Typer } from "./typer.ts";
 
@@ -265,7 +266,8 @@ function inferCall(t: Typer, expr: CallExpr): Type {
   const args = expr.args.map((arg) => inferPresent(t, arg));
   const { min, max } = signature;
   if (args.length < min || args.length > max) {
-    report(t, "P2006", expr.name, { of: `\`${expr.name.text}\``, min, max, count: args.length });
+    const count = { of: `\`${expr.name.text}\``, min, max, count: args.length };
+    report(t, "P2006", expr.name, count, surplus(expr.args, max));
     return UNKNOWN;
   }
   for (const [i, arg] of args.entries()) {

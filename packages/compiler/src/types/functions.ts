@@ -1,9 +1,11 @@
 /** Signatures of the built-in functions, in one table. What they do at run time is `@parley/machine`'s part. */
+
+import { formatLength } from "@parley/machine";
 import { codePoints, LIMITS } from "@parley/whatsapp";
 import type { FunctionName } from "../bind/builtins.ts";
 import type { Expr } from "../syntax/ast.ts";
 import { BOOL, DATE, MOMENT, NUMBER, optional, range, TEXT, TIME, text, UNKNOWN, WHOLE } from "./builtins.ts";
-import { longestCase, PRINTED } from "./length.ts";
+import { longestCase, PRINTED, writtenPattern } from "./length.ts";
 import { isNumeric, join } from "./relations.ts";
 import type { Type } from "./type.ts";
 
@@ -217,21 +219,31 @@ function clamped({ args }: Call): Type {
 /** A number with its places, or a pattern whose longest word is a month's or day's name. */
 function formatted({ args, exprs }: Call): Type {
   const how = arg(args, 1);
-  if (isNumeric(arg(args, 0))) return text(PRINTED.number + (how.kind === "range" ? how.max + 1 : 0));
-  const pattern = exprs[1];
-  if (pattern?.kind !== "TextExpr") return TEXT;
-  const written = pattern.parts.filter((part) => typeof part === "string").join("");
-  const runs = written.match(/([A-Za-z])\1*|[^A-Za-z]/gu) ?? [];
-  return text(runs.reduce((length, run) => length + (/^[A-Za-z]/.test(run) ? patternLength(run) : 1), 0));
+  const value = arg(args, 0);
+  if (isNumeric(value)) return text(numberLength(value, how.kind === "range" ? how.max : MOST_PLACES));
+  const pattern = exprs[1] && writtenPattern(exprs[1]);
+  if (pattern === undefined) return text(lengthOf(how) * LONGEST_NAME);
+  return text(
+    Math.max(
+      1,
+      formatLength(pattern, () => LONGEST_NAME),
+    ),
+  );
 }
 
-/** Longest output of a run of one pattern letter: names of months and days, years, or two digits. */
-function patternLength(run: string): number {
-  if (run.startsWith("E") || (run.startsWith("M") && run.length >= 3)) return LONGEST_NAME;
-  return Math.max(run.length, run.startsWith("y") ? 4 : 2);
+/** More decimals are never printed. */
+const MOST_PLACES = 6;
+/** A sign and the 16 digits of a number that is rounded up to 10^15. */
+const WHOLE_DIGITS = 17;
+
+/** A number with its decimals, as many as wanted. */
+function numberLength(value: Type, places: number): number {
+  const decimals = Math.max(0, Math.min(MOST_PLACES, places));
+  const whole = value.kind === "range" ? Math.max(String(value.min).length, String(value.max).length) : WHOLE_DIGITS;
+  return whole + (decimals > 0 ? 1 + decimals : 0);
 }
 
-/** No month or weekday in the languages of WhatsApp's list has a longer name. */
+/** No month or weekday in the languages of WhatsApp's list has a longer name; the longest today has 16 characters. */
 const LONGEST_NAME = 24;
 
 function caseName(type: Type): Type {

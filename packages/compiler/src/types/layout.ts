@@ -5,7 +5,7 @@
 import { codePoints, LIMITS } from "@parley/whatsapp";
 import type { Ask } from "../syntax/ast.ts";
 import { maxLength } from "./length.ts";
-import { hasOptions, type Row, rowsOf, type Typed } from "./rows.ts";
+import { type Row, rowsOf, showsOptions, type Typed } from "./rows.ts";
 
 export type Layout = "buttons" | "list" | "pages";
 
@@ -22,7 +22,7 @@ export interface LayoutChoice {
 
 /** `undefined` for asks that are no buttons and no list. */
 export function layoutOf(program: Typed, ask: Ask): LayoutChoice | undefined {
-  if (!hasOptions(ask) || ask.ask === "template") return undefined;
+  if (!showsOptions(ask) || ask.ask === "template") return undefined;
   const rows = rowsOf(program, ask);
   const minOptions = rows.reduce((sum, row) => sum + row.min, 0);
   const maxOptions = rows.reduce((sum, row) => sum + row.max, 0);
@@ -57,7 +57,7 @@ function againstButtons(program: Typed, rows: readonly Row[], maxOptions: number
   for (const row of rows) {
     if (row.option?.description) reasons.push(`${nameOf(row)} has a description`);
     const length = titleLength(program, row);
-    const short = row.option?.short && maxLength(program.types.ofExpr, row.option.short).codePoints;
+    const short = row.short && maxLength(program.types.ofExpr, row.short, program.wording).codePoints;
     if (Math.min(length, short ?? length) > LIMITS.replyButtonTitle.max) {
       reasons.push(
         `the title of ${nameOf(row)} can have ${length} characters, a button takes ${LIMITS.replyButtonTitle.max}`,
@@ -75,7 +75,9 @@ function nameOf(row: Row): string {
 export function titleLength(program: Typed, row: Row): number {
   const [written] = row.title?.parts ?? [];
   if (row.title?.parts.length === 1 && typeof written === "string") return codePoints(written);
-  return row.title ? maxLength(program.types.ofExpr, row.title).codePoints : codePoints(row.label ?? "");
+  return row.title
+    ? maxLength(program.types.ofExpr, row.title, program.wording).codePoints
+    : codePoints(row.label ?? "");
 }
 
 /** The longest title that the layout takes. */

@@ -2,6 +2,7 @@
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { Expr } from "../syntax/ast.ts";
 import { type Span, spanOf } from "../text/source.ts";
+import { defaultValue } from "./default-value.ts";
 import { fits, present } from "./relations.ts";
 import { show } from "./show.ts";
 import type { Type } from "./type.ts";
@@ -32,7 +33,17 @@ export function doesNotFit(t: Typer, expr: Expr, from: Type, to: Type, place: st
 }
 
 export function mayBeMissing(t: Typer, expr: Expr): void {
-  report(t, "P2004", expr, { problem: "none", what: written(expr) });
+  report(t, "P2004", expr, { problem: "none", what: written(expr) }, otherwise(t, expr));
+}
+
+/** `x ?? …`, in parentheses but where it stands alone. */
+function otherwise(t: Typer, expr: Expr): readonly Fix[] {
+  const type = t.ofExpr.get(expr);
+  const value = type?.kind === "optional" ? defaultValue(type.of) : undefined;
+  if (value === undefined) return [];
+  const { text } = expr.source;
+  const alone = /[{(,]\s*$/.test(text.slice(0, expr.start)) && /^\s*[}),]/.test(text.slice(expr.end));
+  return [wrap(`Use \`${value}\` where it is missing`, expr, alone ? "" : "(", ` ?? ${value}${alone ? "" : ")"}`)];
 }
 
 /** A short value as written, else "this value". */
@@ -54,12 +65,6 @@ function clamped(expr: Expr, to: Type & { kind: "range" }, round: "round" | ""):
 
 function wrap(title: string, expr: Span, before: string, after: string): Fix {
   const { source, start, end } = expr;
-  return {
-    title,
-    safe: false,
-    edits: [
-      { span: spanOf(source, start, start), text: before },
-      { span: spanOf(source, end, end), text: after },
-    ],
-  };
+  const opening = before === "" ? [] : [{ span: spanOf(source, start, start), text: before }];
+  return { title, safe: false, edits: [...opening, { span: spanOf(source, end, end), text: after }] };
 }

@@ -102,7 +102,7 @@ export function fieldInfo(t: Typer, field: FieldDecl): FieldInfo {
   const type = resolve(t, field.type);
   const personal = isPersonal(t, field.type);
   t.ofDecl.set(field, type);
-  if (personal) t.personal.add(field);
+  if (personal) t.personal.set(field, true);
   return { name: field.name.text, type, personal, decl: field };
 }
 

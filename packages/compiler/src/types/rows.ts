@@ -1,15 +1,30 @@
 /** The rows of an ask: its options as they will be sent, in order, with how often each can stand there. */
 
+import { codePoints } from "@parley/whatsapp";
 import type { Names } from "../bind/names.ts";
-import type { Ask, AskClause, EnumCase, Expr, ForRows, Name, Option, Section, TextExpr } from "../syntax/ast.ts";
-import { labelOf } from "./length.ts";
+import type {
+  Ask,
+  AskClause,
+  AskKind,
+  EnumCase,
+  Expr,
+  ForRows,
+  Name,
+  Option,
+  Section,
+  TextExpr,
+} from "../syntax/ast.ts";
+import { labelOf, labelsOf } from "./length.ts";
 import { present } from "./relations.ts";
 import type { Type, Types } from "./type.ts";
+import type { Wording } from "./wording.ts";
 
 /** What rows are made from. */
 export interface Typed {
   readonly names: Names;
   readonly types: Types;
+  /** The language of the rows' texts; absent for the default one. */
+  readonly wording?: Wording | undefined;
 }
 
 export interface Row {
@@ -23,6 +38,8 @@ export interface Row {
   readonly title: TextExpr | undefined;
   /** Where there is no written title: what it says. */
   readonly label: string | undefined;
+  /** Stands where the title does not fit. */
+  readonly short: TextExpr | undefined;
   readonly section: Section | undefined;
   readonly loop: ForRows | undefined;
   /** How often the row can be there: 0 where a `when` can take it away or a list can be empty. */
@@ -30,9 +47,38 @@ export interface Row {
   readonly max: number;
 }
 
-/** Kinds of ask that have options. */
+/** Kinds of ask that only an option answers. */
 export function hasOptions(ask: Ask): boolean {
   return ask.ask === "auto" || ask.ask === "buttons" || ask.ask === "list" || ask.ask === "template";
+}
+
+const TYPED_WITH_OPTIONS: ReadonlySet<AskKind> = new Set([
+  "text",
+  "number",
+  "date",
+  "phone",
+  "url",
+  "email",
+  "image",
+  "video",
+  "audio",
+  "document",
+  "media",
+  "contact",
+]);
+
+/** Kinds that another message answers and that may have options beside it. */
+export function mayHaveOptions(ask: Ask): boolean {
+  return hasOptions(ask) || TYPED_WITH_OPTIONS.has(ask.ask);
+}
+
+/** Whether options of ours go out with it. */
+export function showsOptions(ask: Ask): boolean {
+  return hasOptions(ask) || (TYPED_WITH_OPTIONS.has(ask.ask) && ask.clauses.some(isRow));
+}
+
+function isRow({ kind }: AskClause): boolean {
+  return kind === "Option" || kind === "Section" || kind === "ForRows";
 }
 
 /** The enum whose cases the ask lists. */
@@ -68,7 +114,7 @@ export function rowsOf(program: Typed, ask: Ask): readonly Row[] {
   // Options that stand in sections or come from values have an order of their own.
   if (written.some((row) => row.section || row.loop)) return written;
   const byCase = new Map(written.filter((row) => row.enumCase).map((row) => [row.enumCase, row]));
-  const cases = of.decl.cases.map((c) => byCase.get(c) ?? caseRow(c));
+  const cases = of.decl.cases.map((c) => byCase.get(c) ?? caseRow(program, c));
   const listed = new Set(cases);
   return [...cases, ...written.filter((row) => !listed.has(row))];
 }
@@ -93,7 +139,7 @@ function collect(program: Typed, ask: Ask, clauses: readonly AskClause[], around
 }
 
 /** Nothing is known of a list whose type is an error: one row stands for it, so that nothing follows. */
-function boundsOf(type: Type | undefined): readonly [number, number] {
+export function boundsOf(type: Type | undefined): readonly [number, number] {
   const list = type && present(type);
   return list?.kind === "list" ? [list.min, list.max] : [1, 1];
 }
@@ -106,8 +152,9 @@ function optionRow(program: Typed, ask: Ask, option: Option, around: Around): Ro
     option,
     enumCase,
     id: constant?.text,
-    title: option.title,
+    title: option.title && (program.wording?.text(option.title) ?? option.title),
     label: option.title ? undefined : impliedLabel(program, ask, option, constant, enumCase),
+    short: program.wording ? program.wording.short(option) : option.short,
     section,
     loop,
     min: option.when ? 0 : min,
@@ -122,10 +169,10 @@ function impliedLabel(
   constant: Name | undefined,
   enumCase: EnumCase | undefined,
 ): string | undefined {
-  if (enumCase) return labelOf(enumCase);
+  if (enumCase) return labelOf(enumCase, program.wording);
   if (constant) return ask.template ? buttonLabel(program, ask, constant.text) : undefined;
   const type = program.types.ofExpr.get(option.id as Expr);
-  return type?.kind === "enum" ? longestLabel(type) : undefined;
+  return type?.kind === "enum" ? longestLabel(type, program.wording) : undefined;
 }
 
 /** The title of a template's quick reply. */
@@ -137,18 +184,19 @@ function buttonLabel({ names }: Typed, ask: Ask, id: string): string | undefined
   return option.title?.parts.filter((part) => typeof part === "string").join("") ?? id;
 }
 
-function longestLabel(type: Type & { kind: "enum" }): string {
-  const labels = type.decl?.cases.map(labelOf) ?? type.cases;
-  return labels.reduce((longest, label) => (label.length > longest.length ? label : longest), "");
+function longestLabel(type: Type & { kind: "enum" }, wording: Wording | undefined): string {
+  const labels = labelsOf(type, wording);
+  return labels.reduce((longest, label) => (codePoints(label) > codePoints(longest) ? label : longest), "");
 }
 
-function caseRow(enumCase: EnumCase): Row {
+function caseRow({ wording }: Typed, enumCase: EnumCase): Row {
   return {
     option: undefined,
     enumCase,
     id: enumCase.name.text,
     title: undefined,
-    label: labelOf(enumCase),
+    label: labelOf(enumCase, wording),
+    short: undefined,
     section: undefined,
     loop: undefined,
     min: 1,

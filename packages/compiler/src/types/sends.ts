@@ -11,7 +11,7 @@ import type { Typer } from "./typer.ts";
 export function typeSend(t: Typer, what: Exclude<SendKind, { kind: "SendProducts" }>): void {
   switch (what.kind) {
     case "SendMedia":
-      checkMedia(t, what.value);
+      checkMedia(t, what.value, what.media);
       typeText(t, what.name);
       typeText(t, what.caption);
       return;
@@ -41,7 +41,7 @@ export function typeSend(t: Typer, what: Exclude<SendKind, { kind: "SendProducts
     case "SendCarousel":
       typeText(t, what.body);
       for (const card of what.cards) {
-        checkMedia(t, card.value);
+        checkMedia(t, card.value, card.media);
         typeText(t, card.body);
         for (const link of card.links) {
           typeText(t, link.title);

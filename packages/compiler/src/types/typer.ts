@@ -17,7 +17,8 @@ import type {
   TypeDecl,
   TypeExpr,
 } from "../syntax/ast.ts";
-import type { Span } from "../text/source.ts";
+import { BySource } from "../text/by-source.ts";
+import type { Source, Span } from "../text/source.ts";
 import { type ExprTypeTable, exprTypeTable } from "./expr-types.ts";
 import { type Facts, NO_FACTS } from "./facts.ts";
 import type { Type, Types } from "./type.ts";
@@ -26,14 +27,14 @@ export interface Typer extends Types {
   readonly names: Names;
   readonly diagnostics: Diagnostic[];
   readonly ofExpr: ExprTypeTable;
-  readonly ofType: Map<TypeExpr, Type>;
-  readonly ofDecl: Map<FieldDecl | Let | ForRows | ComprehensionExpr, Type>;
-  readonly personal: Set<FieldDecl>;
-  readonly cases: Map<Name, EnumCase | undefined>;
-  readonly ofTarget: Map<LValue, Type>;
+  readonly ofType: BySource<TypeExpr, Type>;
+  readonly ofDecl: BySource<FieldDecl | Let | ForRows | ComprehensionExpr, Type>;
+  readonly personal: BySource<FieldDecl, true>;
+  readonly cases: BySource<Name, EnumCase | undefined>;
+  readonly ofTarget: BySource<LValue, Type>;
   readonly ofProject: (FieldExpr | CallExpr)[];
   /** Declared types; those being resolved are there with `undefined`. */
-  readonly declared: Map<TypeDecl, Type | undefined>;
+  readonly declared: BySource<TypeDecl, Type | undefined>;
   /** The record that `profile` is; filled before flows are typed. */
   profile: Type;
   /** Flows that can run for a contact who never wrote. */
@@ -45,19 +46,30 @@ export interface Typer extends Types {
   facts: Facts;
 }
 
-export function typer(names: Names): Typer {
-  const ofDecl: Typer["ofDecl"] = new Map();
+/** Tables of which what was found in the sources that are `kept` stands. */
+export interface TypedBefore {
+  readonly tables: Pick<
+    Typer,
+    "ofExpr" | "ofType" | "ofDecl" | "personal" | "cases" | "ofTarget" | "declared" | "profile"
+  >;
+  readonly kept: (source: Source) => boolean;
+}
+
+export function typer(names: Names, before?: TypedBefore): Typer {
+  const kept = before?.kept;
+  const tables = before?.tables;
+  const ofDecl: Typer["ofDecl"] = new BySource(tables?.ofDecl, kept);
   return {
     names,
     diagnostics: [],
-    ofExpr: exprTypeTable(names, ofDecl),
-    ofType: new Map(),
+    ofExpr: exprTypeTable(names, ofDecl, new BySource(tables?.ofExpr.stored, kept)),
+    ofType: new BySource(tables?.ofType, kept),
     ofDecl,
-    personal: new Set(),
-    cases: new Map(),
-    ofTarget: new Map(),
+    personal: new BySource(tables?.personal, kept),
+    cases: new BySource(tables?.cases, kept),
+    ofTarget: new BySource(tables?.ofTarget, kept),
     ofProject: [],
-    declared: new Map(),
+    declared: new BySource(tables?.declared, kept),
     profile: { kind: "record", name: "profile", fields: new Map() },
     silent: new Set(),
     flow: undefined,

@@ -1,39 +1,86 @@
 /** Types of everything that has a value, and what is wrong with them. */
 import type { Names } from "../bind/names.ts";
-import type { Phase } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Fix, Phase } from "../diagnostics/diagnostic.ts";
 import type {
   ActionDecl,
   AfterClause,
+  CallExpr,
   Declaration,
   ElseClause,
   FieldDecl,
+  FieldExpr,
+  File,
   FlowDecl,
   TemplateDecl,
   Trigger,
   TypeDecl,
 } from "../syntax/ast.ts";
+import type { Source } from "../text/source.ts";
 import { armsOf } from "./asks.ts";
 import { checkAssigned } from "./assigned.ts";
 import { optional, REPLY, UNKNOWN } from "./builtins.ts";
 import { canBeLeftOut } from "./calls.ts";
+import { defaultValue } from "./default-value.ts";
 import { check, typeText } from "./expressions.ts";
 import { type Facts, NO_FACTS, REPLY_PATH } from "./facts.ts";
-import { checkMedia } from "./media.ts";
 import { declaredType, fieldInfo, resolve } from "./resolve.ts";
 import { show } from "./show.ts";
 import { typeArm, typeArrow, typeBlock } from "./statements.ts";
+import { checkSamples, typeTemplateClauses } from "./templates.ts";
 import { typeTest } from "./tests.ts";
 import type { FieldInfo, Type, Types } from "./type.ts";
-import { mistake, report, type Typer, typer } from "./typer.ts";
+import { mistake, report, type TypedBefore, type Typer, typer } from "./typer.ts";
 
-export function types(names: Names): Phase<Types> {
-  const t = typer(names);
-  const declarations = names.files.flatMap((file) => file.declarations);
-  for (const d of declarations) declareTypes(t, d);
+export interface Typed extends Phase<Types> {
+  readonly found: ReadonlyMap<Source, FoundTypes>;
+  readonly tables: TypedBefore["tables"];
+}
+
+/** Of each file that it was found in. */
+interface FoundTypes {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly ofProject: readonly (FieldExpr | CallExpr)[];
+}
+
+/** What stands of an earlier typing: what was found in each source that is `kept`. */
+export interface TypesBefore {
+  readonly typed: Typed;
+  readonly kept: (source: Source) => boolean;
+}
+
+const NOTHING: FoundTypes = { diagnostics: [], ofProject: [] };
+
+export function types(names: Names, before?: TypesBefore): Typed {
+  const t = typer(names, before && { tables: before.typed.tables, kept: before.kept });
+  const found = new Map<Source, FoundTypes>();
+  const open: File[] = [];
+  for (const file of names.files) {
+    const known = before?.kept(file.source) ? before.typed.found.get(file.source) : undefined;
+    if (!known) open.push(file);
+    found.set(file.source, known ?? NOTHING);
+  }
+  if (before && names.profile && before.kept(names.profile.source)) t.profile = before.typed.tables.profile;
+  for (const file of open) inFile(t, found, file, declareTypes);
   t.silent = silentFlows(names);
-  for (const d of declarations) typeDeclaration(t, d);
-  const { ofExpr, ofType, ofDecl, personal, cases, ofTarget, ofProject } = t;
-  return { value: { ofExpr, ofType, ofDecl, personal, cases, ofTarget, ofProject }, diagnostics: t.diagnostics };
+  for (const file of open) inFile(t, found, file, typeDeclaration);
+  const { ofExpr, ofType, ofDecl, personal, cases, ofTarget, declared, profile } = t;
+  const all = [...found.values()];
+  return {
+    value: { ofExpr, ofType, ofDecl, personal, cases, ofTarget, ofProject: all.flatMap((f) => f.ofProject) },
+    diagnostics: all.flatMap((f) => f.diagnostics),
+    found,
+    tables: { ofExpr, ofType, ofDecl, personal, cases, ofTarget, declared, profile },
+  };
+}
+
+function inFile(t: Typer, found: Map<Source, FoundTypes>, file: File, look: (t: Typer, d: Declaration) => void): void {
+  for (const d of file.declarations) look(t, d);
+  if (t.diagnostics.length + t.ofProject.length === 0) return;
+  const { diagnostics, ofProject } = found.get(file.source) ?? NOTHING;
+  found.set(file.source, {
+    diagnostics: [...diagnostics, ...t.diagnostics.splice(0)],
+    ofProject: [...ofProject, ...t.ofProject.splice(0)],
+  });
 }
 
 // ---------------------------------------------------------------- declared types
@@ -77,7 +124,7 @@ function profileType(fields: readonly FieldInfo[]): Type {
 }
 
 /** Flows that events can start, and what they enter: the contact may never have written there. */
-function silentFlows(names: Names): ReadonlySet<FlowDecl> {
+export function silentFlows(names: Names): ReadonlySet<FlowDecl> {
   const entered = new Map<FlowDecl, FlowDecl[]>();
   for (const [flow, sources] of names.enteredFrom) {
     for (const from of sources) entered.set(from, [...(entered.get(from) ?? []), flow]);
@@ -135,28 +182,8 @@ function typeAction(t: Typer, d: ActionDecl): void {
 }
 
 function typeTemplate(t: Typer, d: TemplateDecl): void {
-  checkDefaults(t, d.params);
-  for (const clause of d.clauses) {
-    switch (clause.kind) {
-      case "HeaderClause":
-        if (clause.media === "text") check(t, clause.value, UNKNOWN, "a header");
-        else checkMedia(t, clause.value);
-        break;
-      case "BodyClause":
-      case "FooterClause":
-        typeText(t, clause.text);
-        break;
-      case "TemplateOption":
-        typeText(t, clause.title);
-        break;
-      case "LinkClause":
-        typeText(t, clause.title);
-        typeText(t, clause.url);
-        break;
-      case "TemplateCategory":
-      case "TemplateLocales":
-    }
-  }
+  checkSamples(t, d);
+  typeTemplateClauses(t, d);
 }
 
 // ---------------------------------------------------------------- flows
@@ -215,11 +242,19 @@ function checkSameEvent(t: Typer, on: Trigger["on"] & { kind: "OnEvent" | "OnSch
   mistake(t, on.name, `\`${on.name.text}\` takes (${there}) elsewhere and (${here}) here`);
 }
 
+function startValue(t: Typer, param: FieldDecl): readonly Fix[] {
+  const value = defaultValue(t.ofDecl.get(param) ?? UNKNOWN);
+  if (value === undefined) return [];
+  const { source, end } = param.type;
+  const edits = [{ span: { source, start: end, end }, text: ` = ${value}` }];
+  return [{ title: `Begin with \`${value}\``, safe: false, edits }];
+}
+
 /** A message that starts a flow gives no arguments. */
 function checkStartable(t: Typer, d: FlowDecl): void {
   for (const param of d.params) {
     if (canBeLeftOut(t, param) || t.ofDecl.get(param)?.kind === "unknown") continue;
     const name = param.name.text;
-    if (name !== "") report(t, "P2004", param.name, { problem: "start", what: `\`${name}\`` });
+    if (name !== "") report(t, "P2004", param.name, { problem: "start", what: `\`${name}\`` }, startValue(t, param));
   }
 }

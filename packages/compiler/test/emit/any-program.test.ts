@@ -4,9 +4,11 @@ import { validateMachine } from "@parley/machine";
 import { validateRequest } from "@parley/whatsapp";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { buildFiles, type Compilation, compile } from "../../src/compile.ts";
+import { buildFiles, type Compilation, compile, type Input } from "../../src/compile.ts";
 import { describe as inWords } from "../../src/diagnostics/report.ts";
-import { DEFAULT_SETTINGS } from "../../src/project/settings.ts";
+import { parseLocale } from "../../src/project/locale-file.ts";
+import { parseProject } from "../../src/project/project.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../src/project/settings.ts";
 import type { Source } from "../../src/text/source.ts";
 import { withSamples } from "./built.ts";
 
@@ -20,10 +22,34 @@ function filesOf(name: string): readonly Source[] {
 
 const projects = readdirSync(EXAMPLES)
   .filter((name) => existsSync(new URL(`${name}/README.md`, EXAMPLES)))
-  .map((name) => ({ name, files: filesOf(name) }));
+  .map((name) => ({ name, files: filesOf(name), project: projectOf(name) }));
 
-function compiled(files: readonly Source[]): Compilation {
-  return compile({ settings: DEFAULT_SETTINGS, files });
+function settingsOf(name: string): Settings {
+  const file = new URL(`${name}/parley.yaml`, EXAMPLES);
+  if (!existsSync(file)) return DEFAULT_SETTINGS;
+  const { value } = parseProject({ path: "parley.yaml", text: readFileSync(file, "utf8") }, name);
+  return { ...value, lone: true };
+}
+
+interface Project {
+  readonly settings: Settings;
+  readonly locales: Input["locales"];
+}
+
+function projectOf(name: string): Project {
+  const settings = settingsOf(name);
+  const { dir, others } = settings.locales;
+  const locales = others.map((locale) => {
+    const path = `${dir}/${locale}.yaml`;
+    return parseLocale({ path, text: readFileSync(new URL(`${name}/${path}`, EXAMPLES), "utf8") }, locale);
+  });
+  return { settings, locales };
+}
+
+const ALONE: Project = { settings: DEFAULT_SETTINGS, locales: [] };
+
+function compiled(files: readonly Source[], { settings, locales }: Project = ALONE): Compilation {
+  return compile({ settings, files, ...(locales ? { locales } : {}) });
 }
 
 /** Reads all that is made only when it is asked for. */
@@ -38,8 +64,8 @@ function makesSense(compilation: Compilation): void {
   expect(buildFiles(output).size).toBeGreaterThan(0);
 }
 
-test.each(projects)("the example $name is a machine and requests that WhatsApp takes", ({ files }) => {
-  const compilation = compiled(files);
+test.each(projects)("the example $name is a machine and requests that WhatsApp takes", ({ files, project }) => {
+  const compilation = compiled(files, project);
   expect(compilation.diagnostics.map(inWords)).toEqual([]);
   makesSense(compilation);
   for (const [path, content] of compilation.output?.files ?? []) {
@@ -60,18 +86,22 @@ const mangling = fc.constantFrom("drop", "double", "swap", "replace");
 test("a program with tokens dropped, doubled, swapped or replaced compiles or is told what is wrong", {
   timeout: 60_000,
 }, () => {
-  const programs = projects.map(({ files }) => files.map((file) => tokensOf(file.text)));
-  for (const program of programs) expect(compiled(inFiles(program)).diagnostics.map(inWords)).toEqual([]);
-  const vocabulary = [...new Set(programs.flat(2))];
+  const programs = projects.map(({ files, project }) => ({
+    tokens: files.map((file) => tokensOf(file.text)),
+    project,
+  }));
+  for (const { tokens, project } of programs)
+    expect(compiled(inFiles(tokens), project).diagnostics.map(inWords)).toEqual([]);
+  const vocabulary = [...new Set(programs.flatMap(({ tokens }) => tokens.flat()))];
   fc.assert(
     fc.property(
       fc.constantFrom(...programs),
       fc.array(fc.tuple(fc.nat(), mangling, fc.nat()), { minLength: 1, maxLength: 6 }),
       (program, changes) => {
-        const changed = program.map((tokens) =>
+        const changed = program.tokens.map((tokens) =>
           changes.reduce((all, change) => mangled(all, change, vocabulary), tokens),
         );
-        makesSense(compiled(inFiles(changed)));
+        makesSense(compiled(inFiles(changed), program.project));
       },
     ),
     { seed: 2, numRuns: 300 },
@@ -100,12 +130,12 @@ function mangled(
 }
 
 test("names that objects have by birth are names like any other", () => {
-  const text = `flow __proto__ { on message -> constructor
+  const text = `flow isPrototypeOf { on message -> constructor
     var toString: text(10) = "x"
-    state constructor { ask "{toString}" { option __proto__ "A" -> valueOf option hasOwnProperty "B" -> end after 1h -> end } }
-    state valueOf { let __proto__ = "y" say "{__proto__}" -> end } }`;
+    state constructor { ask "{toString}" { option propertyIsEnumerable "A" -> valueOf option hasOwnProperty "B" -> end after 1h -> end } }
+    state valueOf { let __defineGetter__ = "y" say "{__defineGetter__}" -> end } }`;
   const compilation = compiled([{ path: "names.flow", text }]);
   expect(compilation.diagnostics.map(inWords)).toEqual([]);
   makesSense(compilation);
-  expect(Object.keys(compilation.output?.machine.flows ?? {})).toEqual(["__proto__"]);
+  expect(Object.keys(compilation.output?.machine.flows ?? {})).toEqual(["isPrototypeOf"]);
 });

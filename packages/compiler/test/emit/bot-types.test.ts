@@ -19,7 +19,7 @@ profile { visits: 0..100000 = 0, name: text(60)? }
 action menu() -> Pizza[..30]
 action place_order(basket: Basket, size: Size, at: location, when: moment?) -> { number: text(20), minutes: 0..240 } once
 action ping(quick: bool)
-template order_ready(name: text(60) = "Ana") { category utility body "Hi {name}" option ok "OK" }
+template order_ready(name: text(60) = "Ana") { category utility body "Hi {name}, it is ready." option ok "OK" }
 flow f {
   on message -> a
   on event ready(name: text(60), count: 1..9, on_day: date) -> b

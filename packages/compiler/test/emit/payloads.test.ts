@@ -10,7 +10,7 @@ template order_ready(name: text(60) = "Ana", number: text(20) = "17") {
   category utility
   locales en, es
   header "Order {number}"
-  body "Hi {name}, order {number} is ready."
+  body "Hi {name}, your order {number} is ready."
   option thanks "Thanks"
   option where "Where?"
 }

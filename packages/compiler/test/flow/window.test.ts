@@ -12,7 +12,7 @@ const flow = (states: string, head = "on message -> a"): string => `flow f {\n${
 
 const HEADS = `
 action slow() -> text(10) timeout 50s
-template hello(name: text(20) = "Ana") { category utility body "Hi {name}" option yes "Yes" }
+template hello(name: text(20) = "Ana") { category utility body "Hi {name}, it is ready." option yes "Yes" }
 `;
 
 group("no finding where the window is surely open", () => {
@@ -167,8 +167,8 @@ test("each cause is one finding, with the path and its times", () => {
   expect(others).toEqual([]);
   expect(found?.related.map((r) => r.message)).toEqual([
     "0 s: the user writes",
-    "20 h: to `b`",
-    "25 h after the user's last message",
+    "20 h: nobody answers for 20 h",
+    "25 h, more than 23 h 55 min: a wait of 5 h",
     "25 h: `say` is sent",
   ]);
 });

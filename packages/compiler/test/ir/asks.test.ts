@@ -1,14 +1,21 @@
+import type { AskDef, RowDef } from "@parley/machine";
 import { expect, test } from "vitest";
 import { askOf, code, flowOf, lowered, textIn } from "./dump.ts";
 
 const HEAD = `type Size = small "Small" | medium "Medium" | large "Large"
 type Row = { id: text(20), name: text(20) }
 action rows() -> Row[..5]
-template order_ready(name: text(60) = "Ana") { category utility body "Hi {name}" option where "Where?" option thanks "Thanks" }
+template order_ready(name: text(60) = "Ana") { category utility body "Hi {name}, it is ready." option where "Where?" option thanks "Thanks" }
 `;
 
 const flow = (states: string, head = ""): string =>
   `${HEAD} flow f { on message -> a ${head} var size: Size = Size.small var n: 1..20 = 1 var t: text(60) = "x" var place: location? ${states} }`;
+
+/** Of the first section. */
+function rowsOf({ prompt }: AskDef): readonly RowDef[] {
+  const [section] = prompt.kind === "options" ? prompt.sections : [];
+  return section && "rows" in section ? section.rows : [];
+}
 
 test("arms lie behind the state; options without one go on after the ask", () => {
   const program = lowered(
@@ -74,7 +81,7 @@ test("an ask as an enum lists all cases in the type's order, then the others", (
   );
   const ask = askOf(program, "f.a");
   expect(ask.into).toEqual(["slot", "size"]);
-  expect(ask.prompt.kind === "options" && ask.prompt.sections[0]?.rows).toEqual([
+  expect(rowsOf(ask)).toEqual([
     { kind: "option", id: "small", title: "types.Size.small", value: true },
     { kind: "option", id: "medium", title: "types.Size.medium", value: true },
     { kind: "option", id: "large", title: "f.a.option.large", value: true, to: 2 },
@@ -190,7 +197,7 @@ test("once, short titles and fallback off are kept", () => {
     "f.a",
   );
   expect([ask.once, ask.fallback]).toEqual([true, false]);
-  expect(ask.prompt.kind === "options" && ask.prompt.sections[0]?.rows[0]).toMatchObject({
+  expect(rowsOf(ask)[0]).toMatchObject({
     short: "f.a.option.x.short",
   });
 });

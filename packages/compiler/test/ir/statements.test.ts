@@ -6,7 +6,7 @@ type Size = small "Small" | large "Large"
 action hello(name: text(20)) -> text(20) timeout 5s
 action ping()
 profile { visits: 0..100000 = 0 }
-template news(name: text(20) = "Ana") { category marketing body "News, {name}" }
+template news(name: text(20) = "Ana") { category marketing body "News for you, {name}, today." }
 `;
 
 /** The code of the states of a flow `f` with a few variables. */

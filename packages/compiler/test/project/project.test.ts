@@ -47,12 +47,46 @@ suite("a project file", () => {
     expect(settings).toMatchObject({ name: "shop", idleMs: DEFAULT_SETTINGS.idleMs });
   });
 
-  test("with a setting that this version cannot follow is refused", () => {
-    expect(read("libraries: [a]\nlocales: { others: [es] }\nplatform: on_premises\n").found).toEqual([
-      "1:1 P1009 `libraries` is part of the language but not built yet",
-      "2:1 P1009 more than one language in `locales` is part of the language but not built yet",
-      "3:1 P1009 the platform `on_premises` is part of the language but not built yet",
+  test("tells of a platform that is no more, and may go on", () => {
+    const { value, diagnostics } = parseProject({ path: "parley.yaml", text: "platform: on_premises\n" }, "a");
+    expect(
+      diagnostics.map((d) => [d.code, d.severity, describe(d), d.fixes.flatMap((f) => f.edits.map((e) => e.text))]),
+    ).toEqual([
+      ["P3018", "info", "the On-Premises API ended on 23 October 2025; what is built is for the Cloud API", ["cloud"]],
     ]);
+    expect(value.platform).toBe("on_premises");
+  });
+
+  test("keeps the hours and markets that there are", () => {
+    const { settings } = read(
+      'hours: { a: "mon 08:00-09:00", b: soon }\nmarkets: [IT, ZZ, BR]\nbusiness: { country: XX }\n',
+    );
+    expect(settings).toMatchObject({ hours: { a: "mon 08:00-09:00" }, markets: ["IT", "BR"], business: undefined });
+    expect(Object.keys(settings.hours)).toEqual(["a"]);
+  });
+
+  test("says where each library stands", () => {
+    const source = { path: "parley.yaml", text: "libraries:\n  - ./shared\n  - '@acme/flows'\n" };
+    const { value } = parseProject(source, "a");
+    expect(value.places?.libraries.map(({ start, end }) => source.text.slice(start, end))).toEqual([
+      "./shared",
+      "'@acme/flows'",
+    ]);
+  });
+
+  test.each([
+    ["env: [A, B]\n", "env: [A, B, NEW]\n"],
+    ["env: []\n", "env: [NEW]\n"],
+    ["env:\n  - A\n  - B # of the host\nname: x\n", "env:\n  - A\n  - B\n  - NEW # of the host\nname: x\n"],
+    ["name: x", "name: x\nenv: [NEW]\n"],
+    ["name: x\n", "name: x\nenv: [NEW]\n"],
+    ["{ name: x }\n", undefined],
+    ["env: { a: b }\n", undefined],
+  ])("knows where another name goes into %j", (text, becomes) => {
+    const { value } = parseProject({ path: "parley.yaml", text }, "a");
+    const edit = value.places?.env;
+    const at = edit?.span.start ?? 0;
+    expect(edit && text.slice(0, at) + edit.before + "NEW" + edit.after + text.slice(at)).toBe(becomes);
   });
 
   test("may not turn an error off", () => {
@@ -87,6 +121,8 @@ const BROKEN: readonly (readonly [text: string, message: string])[] = [
   ["env: [A, A]\n", "1:10 P8001 `A` stands twice in `env`"],
   ["business: { compliance: filed }\n", "1:11 P8001 `business` needs `country`"],
   ["hours: { a-b: x }\n", "1:10 P8001 `a-b` cannot be a name in `hours`"],
+  ["hours: { __proto__: x }\n", "1:10 P8001 `__proto__` cannot be a name in `hours`"],
+  ["env: [__proto__]\n", "1:7 P8001 `env[1]` must be a name of letters, digits and `_`, not `__proto__`"],
   ["lint: { E1: off }\n", "1:9 P8001 `E1` cannot be a name in `lint`"],
 ];
 
@@ -97,6 +133,16 @@ const BEYOND: readonly (readonly [text: string, message: string])[] = [
     "window: { margin: 12h }\n",
     "1:9 P8001 `window.margin` must be shorter than 12h: twice the margin has to fit into the window",
   ],
+  [
+    'hours: { office: "mon-fri 8:00-16:00" }\n',
+    "1:27 P8001 opening hours: `8:00-16:00` are no times: write `08:00-16:00`",
+  ],
+  [
+    "hours:\n  office: mon-fry 08:00-16:00\n",
+    "2:11 P8001 opening hours: `mon-fry` are no days: write `mon-fri`, `sat` or `daily`",
+  ],
+  ["markets: [IT, UK]\n", "1:15 P8001 there is no country `UK` (ISO 3166-1); the United Kingdom is `GB`"],
+  ["business: { country: XX }\n", "1:22 P8001 there is no country `XX` (ISO 3166-1)"],
   ["lint: { P0001: off }\n", "1:9 P8001 there is no diagnostic `P0001`"],
   ["name: a\nname: b\n", "2:1 P8001 not YAML: map keys must be unique"],
   [

@@ -1,16 +1,24 @@
 /** The rules that hold between a template message and the approved template, and what the user then sees. */
-import { codePoints, LIMITS, type OutgoingMessage, type Template, type TextualParameter } from "@parley/whatsapp";
-import type { BubbleButton } from "../bubble.ts";
+import {
+  codePoints,
+  type HeaderParameter,
+  LIMITS,
+  type OutgoingMessage,
+  type Template,
+  type TextualParameter,
+} from "@parley/whatsapp";
+import type { BubbleButton, BubbleCard } from "../bubble.ts";
 import type { Context } from "../context.ts";
-import { type BubbleParts, mediaOf } from "../phone/outgoing.ts";
-import type { EmulatorTemplate, TemplatePart } from "../types.ts";
+import { type BubbleParts, locationOf, mediaOf } from "../phone/outgoing.ts";
+import type { EmulatorTemplate, TemplateButton, TemplatePart } from "../types.ts";
 
 export interface Refusal {
   readonly code: number;
   readonly details: string;
 }
 
-type Component = NonNullable<Template["components"]>[number];
+type Components = NonNullable<Template["components"]>;
+type Component = Components[number];
 
 export function templateKey(name: string, language: string): string {
   return `${name}:${language}`;
@@ -30,11 +38,13 @@ export function findTemplate(ctx: Context, template: Template): EmulatorTemplate
   return { code: STATUS_CODES[status], details: `template (${name}) is ${status.toLowerCase()}` };
 }
 
+type Parts = readonly TemplatePart[];
+
 function partOf<T extends TemplatePart["type"]>(
-  template: EmulatorTemplate,
+  parts: Parts,
   type: T,
 ): Extract<TemplatePart, { readonly type: T }> | undefined {
-  return template.components.find((part): part is Extract<TemplatePart, { readonly type: T }> => part.type === type);
+  return parts.find((part): part is Extract<TemplatePart, { readonly type: T }> => part.type === type);
 }
 
 /** Names of the variables of a text, in order of first use. */
@@ -82,10 +92,10 @@ function isRefusal(value: unknown): value is Refusal {
 }
 
 function componentOf<T extends Component["type"]>(
-  template: Template,
+  sent: Components,
   type: T,
 ): Extract<Component, { readonly type: T }> | undefined {
-  return template.components?.find((part): part is Extract<Component, { readonly type: T }> => part.type === type);
+  return sent.find((part): part is Extract<Component, { readonly type: T }> => part.type === type);
 }
 
 const TEXTUAL: ReadonlySet<string> = new Set(["text", "currency", "date_time"]);
@@ -94,7 +104,9 @@ function isTextual(parameter: { readonly type: string }): parameter is TextualPa
   return TEXTUAL.has(parameter.type);
 }
 
-function headerParts(approved: EmulatorTemplate, sent: Template): Partial<BubbleParts> | Refusal {
+type Shown = Pick<BubbleParts, "headerText" | "media" | "location" | "products">;
+
+function headerParts(approved: Parts, sent: Components): Shown | Refusal {
   const header = partOf(approved, "HEADER");
   const parameters = componentOf(sent, "header")?.parameters ?? [];
   if (!header || header.format === "TEXT") {
@@ -110,38 +122,163 @@ function headerParts(approved: EmulatorTemplate, sent: Template): Partial<Bubble
       details: `header: Format mismatch, expected ${header.format}, received ${parameter?.type.toUpperCase() ?? "UNKNOWN"}`,
     };
   }
-  if (parameter.type === "image") return { media: mediaOf("image", parameter.image) };
-  if (parameter.type === "video") return { media: mediaOf("video", parameter.video) };
-  return parameter.type === "document" ? { media: mediaOf("document", parameter.document) } : {};
+  return shownHeader(parameter);
 }
 
-function buttonsOf(approved: EmulatorTemplate, sent: Template): readonly BubbleButton[] | Refusal {
+function shownHeader(parameter: HeaderParameter): Shown {
+  switch (parameter.type) {
+    case "image":
+      return { media: mediaOf("image", parameter.image) };
+    case "video":
+      return { media: mediaOf("video", parameter.video) };
+    case "gif":
+      return { media: mediaOf("video", parameter.gif) };
+    case "document":
+      return { media: mediaOf("document", parameter.document) };
+    case "location":
+      return { location: locationOf(parameter.location) };
+    case "product":
+      return { products: [parameter.product.product_retailer_id] };
+    default:
+      return {};
+  }
+}
+
+// ---------------------------------------------------------------- buttons
+
+type Kind = TemplateButton["type"];
+
+/** What a component for a button of each kind is called, and whether WhatsApp insists on one. */
+const SENT_AS: Readonly<Record<Kind, { readonly subType: string; readonly needed: boolean } | undefined>> = {
+  QUICK_REPLY: { subType: "quick_reply", needed: false },
+  URL: { subType: "url", needed: false },
+  OTP: { subType: "url", needed: true },
+  COPY_CODE: { subType: "copy_code", needed: true },
+  FLOW: { subType: "flow", needed: true },
+  CATALOG: { subType: "catalog", needed: false },
+  MPM: { subType: "mpm", needed: true },
+  ORDER_DETAILS: { subType: "order_details", needed: true },
+  VOICE_CALL: { subType: "voice_call", needed: false },
+  PHONE_NUMBER: undefined,
+  SPM: undefined,
+  CALL_PERMISSION_REQUEST: undefined,
+  REQUEST_CONTACT_INFO: undefined,
+};
+
+/** The titles of buttons whose text is WhatsApp's own. */
+const FIXED: Readonly<Partial<Record<Kind, string>>> = {
+  COPY_CODE: "Copy offer code",
+  OTP: "Copy code",
+  CATALOG: "View catalog",
+  SPM: "View",
+  CALL_PERMISSION_REQUEST: "Choose preference",
+  REQUEST_CONTACT_INFO: "Share contact info",
+};
+
+const BUBBLES: Readonly<Record<Kind, BubbleButton["kind"]>> = {
+  QUICK_REPLY: "quickReply",
+  URL: "url",
+  PHONE_NUMBER: "phone",
+  VOICE_CALL: "phone",
+  COPY_CODE: "copy",
+  OTP: "copy",
+  FLOW: "form",
+  CATALOG: "other",
+  MPM: "other",
+  SPM: "other",
+  ORDER_DETAILS: "other",
+  CALL_PERMISSION_REQUEST: "other",
+  REQUEST_CONTACT_INFO: "other",
+};
+
+function needsValue({ type, url }: TemplateButton): boolean {
+  return type === "URL" ? variablesOf(url ?? "").length > 0 : (SENT_AS[type]?.needed ?? false);
+}
+
+function buttonsOf(approved: Parts, sent: Components): readonly BubbleButton[] | Refusal {
   const buttons = partOf(approved, "BUTTONS")?.buttons ?? [];
   const filled = new Map<number, string>();
-  for (const component of sent.components ?? []) {
+  for (const component of sent) {
     if (component.type !== "button") continue;
     const index = Number(component.index);
     const kind = buttons[index]?.type;
-    if (kind === undefined || (component.sub_type.toLowerCase() === "quick_reply") !== (kind === "QUICK_REPLY")) {
+    const subType = component.sub_type.toLowerCase();
+    if (kind === undefined || SENT_AS[kind]?.subType !== subType) {
       return { code: 132012, details: `buttons: no button of type ${component.sub_type} at index ${index}` };
     }
-    const value = component.parameters[0];
-    if (value?.type === "payload" && "payload" in value) filled.set(index, value.payload);
-    if (value?.type === "text") filled.set(index, value.text);
+    filled.set(index, valueIn(component));
   }
-  for (const [index, { type, url }] of buttons.entries()) {
-    if (type === "URL" && variablesOf(url ?? "").length > 0 && !filled.has(index)) {
-      return { code: 132000, details: `buttons: the url of the button at index ${index} needs 1 parameter` };
-    }
+  for (const [index, button] of buttons.entries()) {
+    if (!needsValue(button) || filled.has(index)) continue;
+    return button.type === "URL"
+      ? { code: 132000, details: `buttons: the url of the button at index ${index} needs 1 parameter` }
+      : { code: 131008, details: `buttons: Button at index ${index} of type ${button.type} requires a parameter` };
   }
-  return buttons.map(({ type, text, url }, index): BubbleButton => {
-    const value = filled.get(index);
-    if (type === "QUICK_REPLY") return { kind: "quickReply", id: value ?? text, title: text };
-    if (type === "URL")
-      return { kind: "url", id: text, title: text, url: (url ?? "").replace(/\{\{.*?\}\}/, value ?? "") };
-    if (type === "PHONE_NUMBER") return { kind: "phone", id: text, title: text };
-    return { kind: type === "COPY_CODE" ? "copy" : "form", id: value ?? text, title: text };
-  });
+  return buttons.map((button, index) => bubbleButton(button, filled.get(index)));
+}
+
+function valueIn(component: Extract<Component, { readonly type: "button" }>): string {
+  for (const parameter of component.parameters) {
+    if (parameter.type === "payload") return parameter.payload;
+    if (parameter.type === "text") return parameter.text;
+    if (parameter.type === "coupon_code") return parameter.coupon_code;
+    if (parameter.type === "action" && "flow_token" in parameter.action) return parameter.action.flow_token ?? "unused";
+  }
+  return "";
+}
+
+function bubbleButton(button: TemplateButton, value: string | undefined): BubbleButton {
+  const title = button.text ?? FIXED[button.type] ?? button.type;
+  const kind = BUBBLES[button.type];
+  if (button.type !== "URL") return { kind, id: value ?? title, title };
+  return { kind, id: title, title, url: (button.url ?? "").replace(/\{\{.*?\}\}/, () => value ?? "") };
+}
+
+// ---------------------------------------------------------------- the whole
+
+function offerText(approved: Parts, sent: Components): string | undefined | Refusal {
+  const offer = partOf(approved, "LIMITED_TIME_OFFER");
+  const given = componentOf(sent, "limited_time_offer");
+  if (offer?.limited_time_offer.has_expiration && !given) {
+    return { code: 132012, details: "limited_time_offer: the time at which the offer ends is missing" };
+  }
+  return offer?.limited_time_offer.text;
+}
+
+function cardsOf(approved: Parts, sent: Components): readonly BubbleCard[] | undefined | Refusal {
+  const carousel = partOf(approved, "CAROUSEL");
+  const given = componentOf(sent, "carousel")?.cards ?? [];
+  if (!carousel) return given.length === 0 ? undefined : { code: 132012, details: "carousel: the template has none" };
+  if (given.length !== carousel.cards.length) {
+    return {
+      code: 132012,
+      details: `carousel: number of cards (${given.length}) does not match the expected number (${carousel.cards.length})`,
+    };
+  }
+  const cards: BubbleCard[] = [];
+  for (const [i, { components }] of carousel.cards.entries()) {
+    const card = cardOf(components, given.find(({ card_index }) => card_index === i)?.components ?? []);
+    if (isRefusal(card)) return card;
+    cards.push(card);
+  }
+  return cards;
+}
+
+function cardOf(approved: Parts, sent: Components): BubbleCard | Refusal {
+  const header = headerParts(approved, sent);
+  if (isRefusal(header)) return header;
+  const body = fill("body", partOf(approved, "BODY")?.text ?? "", componentOf(sent, "body")?.parameters ?? []);
+  if (isRefusal(body)) return body;
+  const buttons = buttonsOf(approved, sent);
+  if (isRefusal(buttons)) return buttons;
+  return { ...(header.media ? { media: header.media } : {}), ...(body === "" ? {} : { body }), buttons };
+}
+
+/** What WhatsApp writes into authentication templates, where the definition leaves it out. */
+const CODE_TEXT = "*{{1}}* is your verification code.";
+
+function bodyText(approved: EmulatorTemplate): string {
+  return partOf(approved.components, "BODY")?.text ?? (approved.category === "AUTHENTICATION" ? CODE_TEXT : "");
 }
 
 /** The bubble of a template message, or the error that WhatsApp answers with. */
@@ -149,23 +286,29 @@ export function templateParts(
   approved: EmulatorTemplate,
   message: Extract<OutgoingMessage, { readonly type: "template" }>,
 ): BubbleParts | Refusal {
-  const sent = message.template;
-  const header = headerParts(approved, sent);
+  const sent = message.template.components ?? [];
+  const { components } = approved;
+  const header = headerParts(components, sent);
   if (isRefusal(header)) return header;
-  const body = fill("body", partOf(approved, "BODY")?.text ?? "", componentOf(sent, "body")?.parameters ?? []);
-  if (isRefusal(body)) return body;
-  const buttons = buttonsOf(approved, sent);
+  const filled = fill("body", bodyText(approved), componentOf(sent, "body")?.parameters ?? []);
+  if (isRefusal(filled)) return filled;
+  const offer = offerText(components, sent);
+  if (isRefusal(offer)) return offer;
+  const buttons = buttonsOf(components, sent);
   if (isRefusal(buttons)) return buttons;
-  if (codePoints(body) > LIMITS.templateBody.max) {
+  const cards = cardsOf(components, sent);
+  if (isRefusal(cards)) return cards;
+  if (codePoints(filled) > LIMITS.templateBody.max) {
     return { code: 132005, details: `body: the filled text has more than ${LIMITS.templateBody.max} characters` };
   }
-  const footer = partOf(approved, "FOOTER");
+  const footer = partOf(components, "FOOTER")?.text;
   return {
     kind: "template",
     ...header,
-    text: body,
-    ...(footer ? { footer: footer.text } : {}),
+    text: [offer, filled].filter((part) => part !== undefined && part !== "").join("\n\n"),
+    ...(footer === undefined ? {} : { footer }),
     ...(buttons.length > 0 ? { buttons } : {}),
+    ...(cards ? { cards } : {}),
     template: { name: approved.name, language: approved.language },
   };
 }

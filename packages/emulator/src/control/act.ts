@@ -30,7 +30,11 @@ function location(phone: Phone, body: Body): Bubble {
 function order(phone: Phone, body: Body): Bubble {
   return phone.sendsOrder({
     items: need(list(body, "items"), "items") as readonly OrderedProduct[],
-    ...present<{ catalogId?: string; text?: string }>({ catalogId: text(body, "catalogId"), text: text(body, "text") }),
+    ...present<{ catalogId?: string; text?: string; of?: string }>({
+      catalogId: text(body, "catalogId"),
+      text: text(body, "text"),
+      of: text(body, "of"),
+    }),
   });
 }
 

@@ -28,7 +28,7 @@ export function mediaOf(
   };
 }
 
-function locationOf(location: Location): BubbleLocation {
+export function locationOf(location: Location): BubbleLocation {
   return {
     latitude: Number(location.latitude),
     longitude: Number(location.longitude),
@@ -104,10 +104,16 @@ function interactiveParts(interactive: Interactive): BubbleParts {
       return { kind: "form", ...parts, buttons: [button("form", flow_cta, flow_token ?? "unused")] };
     }
     case "product":
-      return { kind: "product", ...parts, products: [interactive.action.product_retailer_id] };
+      return {
+        kind: "product",
+        ...parts,
+        catalogId: interactive.action.catalog_id,
+        products: [interactive.action.product_retailer_id],
+      };
     case "product_list": {
       const items = interactive.action.sections.flatMap((section) => section.product_items);
-      return { kind: "products", ...parts, products: items.map((item) => item.product_retailer_id) };
+      const products = items.map((item) => item.product_retailer_id);
+      return { kind: "products", ...parts, catalogId: interactive.action.catalog_id, products };
     }
     case "catalog_message":
       return { kind: "catalog", ...parts, buttons: [button("other", "View catalog")] };

@@ -102,13 +102,20 @@ function sendsForm(ctx: Context, contact: ContactState, response: object, of: st
   );
 }
 
+/** A cart is sent from the message that shows its products, or from the catalog, which belongs to no message. */
 function sendsOrder(ctx: Context, contact: ContactState, order: Parameters<Phone["sendsOrder"]>[0]): Bubble {
-  const { catalogId = "1", text, items } = order;
+  const { text, items, of } = order;
+  const shows = ({ kind, products }: Bubble): boolean =>
+    kind === "catalog" || items.every((item) => products?.includes(item.product_retailer_id) ?? false);
+  const from = of === undefined ? newestOf(contact, shows) : bubbleOf(contact, of);
+  if (from && !shows(from)) throw new PhoneError(`the message ${from.id} does not show all these products`);
+  const catalogId = order.catalogId ?? from?.catalogId ?? "1";
   return writes(
     ctx,
     contact,
     { type: "order", order: { catalog_id: catalogId, text: text ?? "", product_items: items } },
     { kind: "order", order: { catalogId, items, ...(text === undefined ? {} : { text }) } },
+    from ? { context: contextOf(ctx, contact, from) } : {},
   );
 }
 

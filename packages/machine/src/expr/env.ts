@@ -8,6 +8,8 @@ import { type Offset, offsetOf } from "../value/zone.ts";
 interface Bound {
   readonly slot: string;
   readonly value: Value;
+  /** Of rows that are shown as they were sent: which of those kept it is. */
+  readonly index?: number;
   readonly outer: Bound | null;
 }
 

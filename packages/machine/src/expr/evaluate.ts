@@ -4,7 +4,7 @@
  */
 import { MachineError } from "../errors.ts";
 import type { BinaryOp, Expr, Value } from "../format.ts";
-import { own } from "../own.ts";
+import { own, setOwn } from "../own.ts";
 import { addDays, DAY_MS } from "../value/calendar.ts";
 import { compareValues, equalValues } from "../value/equal.ts";
 import { isRecord } from "../value/fits.ts";
@@ -85,7 +85,7 @@ function listValue(env: Env, e: readonly ["list", ...Expr[]]): Value {
 
 function recordValue(env: Env, fields: Readonly<Record<string, Expr>>): Value {
   const out: Record<string, Value> = {};
-  for (const name of Object.keys(fields)) out[name] = evaluate(env, fields[name] ?? null);
+  for (const name of Object.keys(fields)) setOwn(out, name, evaluate(env, fields[name] ?? null));
   return out;
 }
 

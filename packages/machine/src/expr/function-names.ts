@@ -31,6 +31,7 @@ export const FUNCTION_NAMES = [
   "hour",
   "days",
   "add_months",
+  "open",
   "random",
   "variant",
   "id",

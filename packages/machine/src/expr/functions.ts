@@ -1,7 +1,9 @@
 /** The functions of the language. Their types are the compiler's part; the names here are the names there. */
 import { codePoints } from "@parley/whatsapp";
 import type { Value } from "../format.ts";
+import { own } from "../own.ts";
 import { draw, hashText } from "../random.ts";
+import { spoken } from "../text/localized.ts";
 import { parseNumber } from "../typed/number.ts";
 import {
   addMonths,
@@ -15,6 +17,7 @@ import {
   weekdayOf,
 } from "../value/calendar.ts";
 import { compareValues } from "../value/equal.ts";
+import { isOpen } from "../value/hours.ts";
 import { printNumber, roundTo } from "../value/number.ts";
 import { dateAt, toLocal, toMoment } from "../value/zone.ts";
 import type { Env } from "./env.ts";
@@ -122,6 +125,11 @@ export const FUNCTIONS: Readonly<Record<FunctionName, BuiltinFunction>> = {
     return a === null || b === null ? null : b - a;
   },
   add_months: (_, [date, months]) => (isText(date) && isNumber(months) ? addMonths(date, months) : null),
+  open: (env, [name]) => {
+    const hours = isText(name) && env.machine.hours ? own(env.machine.hours, name) : undefined;
+    const local = hours && toLocal(env.offset, env.now);
+    return local ? isOpen(hours, local) : null;
+  },
   random: (env, [bound]) => (isNumber(bound) && bound >= 1 ? 1 + draw(env.seed, env.drawn++, Math.trunc(bound)) : null),
   variant: (env, [name, count]) =>
     isText(name) && isNumber(count) && count >= 1
@@ -145,24 +153,25 @@ function capitalized(word: string): string {
 }
 
 function formatted(env: Env, value: Value, how: Value): Value {
-  if (isNumber(value) && isNumber(how)) return fixed(value, how);
+  const locale = spoken(env.machine, env.locale);
+  if (isNumber(value) && isNumber(how)) return fixed(value, how, env.facts(locale).printedDecimal);
   if (!isText(how)) return null;
   if (isNumber(value)) {
     const local = toLocal(env.offset, value);
-    return local && formatMoment(how, local.days, local.minutes, env.locale);
+    return local && formatMoment(how, local.days, local.minutes, locale);
   }
   if (!isText(value)) return null;
   const civil = parseDate(value);
   const minutes = civil ? 0 : parseTime(value);
-  return minutes === null ? null : formatMoment(how, civil ? toDays(civil) : 0, minutes, env.locale);
+  return minutes === null ? null : formatMoment(how, civil ? toDays(civil) : 0, minutes, locale);
 }
 
 const MOST_PLACES = 6;
 
-function fixed(value: number, places: number): string {
+function fixed(value: number, places: number, decimal: string): string {
   const digits = Math.max(0, Math.min(MOST_PLACES, Math.trunc(places)));
   const text = printNumber(roundTo(value, digits));
   if (digits === 0) return text;
   const [whole = "0", decimals = ""] = text.split(".");
-  return `${whole}.${decimals.padEnd(digits, "0")}`;
+  return `${whole}${decimal}${decimals.padEnd(digits, "0")}`;
 }

@@ -1,4 +1,5 @@
 /** Messages: those that are only sent, and those that are waited at. */
+import type { CatalogContent, FooterDef, ProductContent, ProductsContent } from "./commerce.ts";
 import type { Expr, Template, TextKey } from "./expressions.ts";
 import type { PatternDef, Pc } from "./flows.ts";
 import type { ValueType } from "./values.ts";
@@ -38,7 +39,19 @@ export type ContentDef =
       readonly address?: TextKey;
     }
   | { readonly kind: "contact"; readonly value: Expr }
+  | ProductContent
+  | ProductsContent
+  | CatalogContent
+  | { readonly kind: "carousel"; readonly body: TextKey; readonly cards: readonly CardDef[] }
   | { readonly kind: "template"; readonly template: string; readonly args: readonly Expr[] };
+
+export interface CardDef {
+  readonly media: "image" | "video";
+  readonly value: Expr;
+  readonly body?: TextKey;
+  readonly title: TextKey;
+  readonly url: Template;
+}
 
 export type HeaderDef =
   | { readonly kind: "text"; readonly text: TextKey; readonly when?: Expr }
@@ -57,6 +70,8 @@ export interface AskDef {
   readonly into?: readonly [root: "slot" | "profile", ...string[]];
   /** What a typed answer must be (`ask text`, `number`, …); absent where only options answer. */
   readonly answer?: AnswerDef;
+  /** The answer may come in several messages: it is complete when nothing has come for so long, at most ten times that. */
+  readonly gatherMs?: number;
   /** Where the state goes on after the ask. */
   readonly next: Pc;
   readonly texts: readonly {
@@ -77,7 +92,21 @@ export interface AskDef {
 
 export type AnswerDef =
   | { readonly kind: "text" | "number" | "date" | "phone" | "url" | "email"; readonly type: ValueType }
-  | { readonly kind: "location" | "image" | "video" | "audio" | "document" | "media" | "contact" };
+  | FormAnswer
+  | FileAnswer
+  | { readonly kind: "location" | "order" };
+
+/** Files or contacts. `type`: a list that keeps all that come; absent: the first. */
+export interface FileAnswer {
+  readonly kind: "image" | "video" | "audio" | "document" | "media" | "contact";
+  readonly type?: ValueType;
+}
+
+/** What a form's answer must be; absent: anything that the form sends. */
+export interface FormAnswer {
+  readonly kind: "form" | "address";
+  readonly type?: ValueType;
+}
 
 export type PromptDef =
   | {
@@ -88,16 +117,37 @@ export type PromptDef =
       readonly footer?: { readonly text: TextKey; readonly when?: Expr };
       readonly open?: TextKey;
       readonly more?: TextKey;
-      readonly sections: readonly SectionDef[];
+      readonly sections: readonly SectionsDef[];
     }
   | { readonly kind: "text"; readonly body: TextKey }
   | { readonly kind: "location"; readonly body: TextKey }
+  | ProductContent
+  | ProductsContent
+  | CatalogContent
+  | {
+      readonly kind: "form";
+      /** WhatsApp's id of the form. */
+      readonly form: Expr;
+      readonly body: TextKey;
+      readonly header?: HeaderDef;
+      readonly footer?: FooterDef;
+      readonly open: TextKey;
+    }
+  | {
+      readonly kind: "address";
+      readonly country: "IN";
+      readonly body: TextKey;
+      readonly header?: HeaderDef;
+      readonly footer?: FooterDef;
+    }
   | {
       readonly kind: "template";
       readonly template: string;
       readonly args: readonly Expr[];
       readonly options: readonly OptionDef[];
     };
+
+export type SectionsDef = SectionDef | ForSectionsDef;
 
 export interface SectionDef {
   readonly title?: TextKey;
@@ -127,5 +177,13 @@ export interface ForDef {
   /** Holds the row while its texts are made and in the arm that its tap takes. */
   readonly slot: string;
   readonly list: Expr;
-  readonly rows: readonly OptionDef[];
+  readonly rows: readonly RowDef[];
+}
+
+/** Sections for each item of a list. */
+export interface ForSectionsDef {
+  readonly kind: "for";
+  readonly slot: string;
+  readonly list: Expr;
+  readonly sections: readonly SectionsDef[];
 }

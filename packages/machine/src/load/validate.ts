@@ -11,9 +11,13 @@ import {
   type Machine,
   type OptionDef,
   type Pc,
+  type RowDef,
+  type SectionsDef,
 } from "../format.ts";
 import { isRecord } from "../value/fits.ts";
-import { checkMessage, checkTemplateArgs, checkText, fail } from "./references.ts";
+import { checkFramed } from "./commerce.ts";
+import { checkMessage, checkTemplate, checkTemplateArgs } from "./references.ts";
+import { checkText, fail } from "./texts.ts";
 
 const RECORDS = [
   "locales",
@@ -54,6 +58,7 @@ function checkMachine(machine: Machine): void {
       fail(`/texts/${key}`, "the default locale's text is missing");
   for (const [id, message] of Object.entries(machine.messages)) checkMessage(machine, message, `/messages/${id}`);
   for (const [id, ask] of Object.entries(machine.asks)) checkAsk(machine, ask, `/asks/${id}`);
+  for (const [name, def] of Object.entries(machine.templates)) checkTemplate(machine, def, `/templates/${name}`);
   for (const [name, flow] of Object.entries(machine.flows)) checkFlow(machine, flow, `/flows/${name}`);
 }
 
@@ -148,16 +153,29 @@ function checkPrompt(machine: Machine, flow: FlowDef, { prompt }: AskDef, path: 
     for (const [i, option] of prompt.options.entries()) checkOption(machine, flow, option, `${path}/options/${i}`);
     return;
   }
+  if (prompt.kind !== "options") return checkFramed(machine, prompt, path);
   checkText(machine, prompt.body, `${path}/body`);
-  if (prompt.kind !== "options") return;
   const { header, footer, open, more } = prompt;
   if (header?.kind === "text") checkText(machine, header.text, `${path}/header/text`);
   for (const [name, key] of Object.entries({ footer: footer?.text, open, more }))
     if (key !== undefined) checkText(machine, key, `${path}/${name}`);
-  for (const [i, section] of prompt.sections.entries()) {
-    if (section.title !== undefined) checkText(machine, section.title, `${path}/sections/${i}/title`);
-    const options = section.rows.flatMap((row) => (row.kind === "for" ? row.rows : [row]));
-    for (const [k, option] of options.entries()) checkOption(machine, flow, option, `${path}/sections/${i}/rows/${k}`);
+  checkSections(machine, flow, prompt.sections, `${path}/sections`);
+}
+
+function checkSections(machine: Machine, flow: FlowDef, sections: readonly SectionsDef[], path: string): void {
+  for (const [i, section] of sections.entries()) {
+    if ("sections" in section) checkSections(machine, flow, section.sections, `${path}/${i}/sections`);
+    else {
+      if (section.title !== undefined) checkText(machine, section.title, `${path}/${i}/title`);
+      checkRows(machine, flow, section.rows, `${path}/${i}/rows`);
+    }
+  }
+}
+
+function checkRows(machine: Machine, flow: FlowDef, rows: readonly RowDef[], path: string): void {
+  for (const [i, row] of rows.entries()) {
+    if (row.kind === "for") checkRows(machine, flow, row.rows, `${path}/${i}/rows`);
+    else checkOption(machine, flow, row, `${path}/${i}`);
   }
 }
 

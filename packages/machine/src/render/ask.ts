@@ -2,6 +2,8 @@
 import type { OutgoingMessage, ReplyButton } from "@parley/whatsapp";
 import type { AskDef, PromptDef } from "../format.ts";
 import { builtinOf } from "../text/localized.ts";
+import { renderCatalog, renderProduct, renderProducts, shownProducts } from "./commerce.ts";
+import { renderAddress, renderForm } from "./forms.ts";
 import { pageCount, renderSections } from "./list.ts";
 import type { Shown } from "./options.ts";
 import { printText, renderFrame, textHeader } from "./parts.ts";
@@ -27,6 +29,16 @@ export function renderAsk(scope: Scope, ask: AskDef, shown: Shown | undefined, p
           action: { name: "send_location" },
         },
       };
+    case "product":
+      return renderProduct(scope, prompt);
+    case "products":
+      return renderProducts(scope, prompt, shownProducts(scope, prompt));
+    case "catalog":
+      return renderCatalog(scope, prompt);
+    case "form":
+      return renderForm(scope, ask.id, prompt);
+    case "address":
+      return renderAddress(scope, prompt);
     case "template":
       return renderTemplate(scope, prompt.template, prompt.args, prompt.options);
     default:

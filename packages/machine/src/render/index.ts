@@ -1,4 +1,5 @@
 export { renderAsk } from "./ask.ts";
+export { type ShownProducts, shownProducts } from "./commerce.ts";
 export { PAGE_ROWS, pageCount } from "./list.ts";
 export { renderMessage, sendingOf } from "./message.ts";
 export { numberedOptions, renderNumbered } from "./numbered.ts";

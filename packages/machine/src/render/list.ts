@@ -31,7 +31,7 @@ export function renderSections(scope: Scope, shown: Shown, page: Page, more: str
 }
 
 function hasLoop(shown: Shown): boolean {
-  return shown.sections.some((section) => section.options.some((option) => option.loop !== undefined));
+  return shown.sections.some((section) => section.options.some((option) => option.loops !== undefined));
 }
 
 interface OpenSection {

@@ -1,13 +1,15 @@
 /** The messages of `say` and `send`. */
 import type { CaptionedMedia, MediaRef, OutgoingMessage } from "@parley/whatsapp";
 import type { ContentDef, MediaKind, MessageDef } from "../format.ts";
+import { renderCarousel, renderCatalog, renderProduct, renderProducts, shownProducts } from "./commerce.ts";
 import { printText, renderFrame } from "./parts.ts";
 import { printTemplate, type Scope } from "./scope.ts";
 import { renderTemplate } from "./template.ts";
 
 type Content<K extends ContentDef["kind"]> = Extract<ContentDef, { kind: K }>;
 
-export function renderMessage(scope: Scope, message: MessageDef): OutgoingMessage {
+/** Undefined where there is nothing to send: products that are all missing now. */
+export function renderMessage(scope: Scope, message: MessageDef): OutgoingMessage | undefined {
   const { content } = message;
   switch (content.kind) {
     case "text": {
@@ -22,6 +24,16 @@ export function renderMessage(scope: Scope, message: MessageDef): OutgoingMessag
       return renderLocation(scope, content);
     case "contact":
       return { type: "contacts", contacts: [scope.card(content.value)] };
+    case "product":
+      return renderProduct(scope, content);
+    case "products": {
+      const shown = shownProducts(scope, content);
+      return shown.count === 0 ? undefined : renderProducts(scope, content, shown);
+    }
+    case "catalog":
+      return renderCatalog(scope, content);
+    case "carousel":
+      return renderCarousel(scope, content);
     case "template":
       return renderTemplate(scope, content.template, content.args);
     default:

@@ -14,17 +14,23 @@ export function numberedOptions(shown: Shown): readonly ShownOption[] {
 /** Descriptions are left out where the text would be too long with them; then the last options, whose titles still answer. */
 export function renderNumbered(scope: Scope, ask: AskDef, shown: Shown): OutgoingMessage {
   const options = numberedOptions(shown);
-  const long = options.map(({ title, description }, i) => line(i, title, description));
+  const mark = (i: number): string => (hasNumbers(ask) ? `${i + 1}.` : "-");
+  const long = options.map(({ title, description }, i) => line(mark(i), title, description));
   let body = numberedText(scope, ask, long);
   if (codePoints(body) > LIMITS.textBody.max) {
-    const short = options.map(({ title }, i) => line(i, title, undefined));
+    const short = options.map(({ title }, i) => line(mark(i), title, undefined));
     body = numberedText(scope, ask, short.slice(0, fitting(short, LIMITS.textBody.max - around(scope, ask))));
   }
   return { type: "text", text: { body } };
 }
 
-function line(index: number, title: string, description: string | undefined): string {
-  return description === undefined ? `${index + 1}. ${title}` : `${index + 1}. ${title}: ${description}`;
+/** Where a number is an answer of its own, it does not stand for an option. */
+export function hasNumbers({ answer }: AskDef): boolean {
+  return answer?.kind !== "number";
+}
+
+function line(mark: string, title: string, description: string | undefined): string {
+  return description === undefined ? `${mark} ${title}` : `${mark} ${title}: ${description}`;
 }
 
 /** How many of the lines have room. */
@@ -50,7 +56,7 @@ function numberedText(scope: Scope, ask: AskDef, lines: readonly string[]): stri
     frame?.body.text ?? "",
     lines.join("\n"),
     frame?.footer?.text ?? "",
-    builtinOf(scope.machine, "numbered", scope.locale),
+    hasNumbers(ask) ? builtinOf(scope.machine, "numbered", scope.locale) : "",
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }

@@ -1,6 +1,17 @@
 /** The options of an ask as they stand at this moment. */
 import { codePoints, LIMITS } from "@parley/whatsapp";
-import type { AskDef, ForDef, Layout, OptionDef, PromptDef, SectionDef, Value } from "../format.ts";
+import type {
+  AskDef,
+  ForDef,
+  ForSectionsDef,
+  Layout,
+  OptionDef,
+  PromptDef,
+  RowDef,
+  SectionDef,
+  SectionsDef,
+  Value,
+} from "../format.ts";
 import { printText } from "./parts.ts";
 import type { Scope } from "./scope.ts";
 
@@ -9,10 +20,19 @@ export interface ShownOption {
   readonly title: string;
   readonly description?: string;
   readonly def: OptionDef;
-  /** Where it is a row of a `for`. */
-  readonly loop?: ForDef;
-  readonly row?: Value;
+  /** The `for`s that it stands in, the outermost first. */
+  readonly loops?: Loops;
 }
+
+/** One item of a `for`'s list; the same object for all options that it gives. */
+export interface Looped {
+  readonly loop: ForDef | ForSectionsDef;
+  readonly row: Value;
+}
+
+export type Loops = readonly Looped[];
+
+const NO_LOOPS: Loops = [];
 
 export interface ShownSection {
   readonly title?: string;
@@ -50,38 +70,48 @@ export function shownOptions(scope: Scope, ask: AskDef): Shown | undefined {
   const layout = layoutOf(scope, prompt);
   const collecting: Collecting = { scope, layout, ids: new Set(), titles: new Set(), dropped: [] };
   const sections: ShownSection[] = [];
+  collectSections(collecting, sections, prompt.sections, NO_LOOPS);
   let count = 0;
-  for (const def of prompt.sections) {
-    const section = collectSection(collecting, def);
-    if (!section) continue;
-    sections.push(section);
-    count += section.options.length;
-  }
+  for (const { options } of sections) count += options.length;
   return { layout, sections, count, dropped: collecting.dropped };
 }
 
-function collectSection(collecting: Collecting, def: SectionDef): ShownSection | undefined {
+function collectSections(
+  collecting: Collecting,
+  sections: ShownSection[],
+  defs: readonly SectionsDef[],
+  loops: Loops,
+): void {
+  for (const def of defs) {
+    if ("sections" in def) {
+      collecting.scope.each(def, (row) =>
+        collectSections(collecting, sections, def.sections, [...loops, { loop: def, row }]),
+      );
+    } else {
+      const section = collectSection(collecting, def, loops);
+      if (section) sections.push(section);
+    }
+  }
+}
+
+function collectSection(collecting: Collecting, def: SectionDef, loops: Loops): ShownSection | undefined {
   const { scope } = collecting;
   if (def.when !== undefined && !scope.holds(def.when)) return undefined;
   const options: ShownOption[] = [];
-  for (const row of def.rows) {
-    if (row.kind === "option") collectOption(collecting, options, row);
-    else
-      scope.each(row, (value) => {
-        for (const option of row.rows) collectOption(collecting, options, option, row, value);
-      });
-  }
+  collectRows(collecting, options, def.rows, loops);
   if (options.length === 0) return undefined;
   return def.title === undefined ? { options } : { title: printText(scope, def.title, "line"), options };
 }
 
-function collectOption(
-  collecting: Collecting,
-  options: ShownOption[],
-  def: OptionDef,
-  loop?: ForDef,
-  row?: Value,
-): void {
+function collectRows(collecting: Collecting, options: ShownOption[], rows: readonly RowDef[], loops: Loops): void {
+  for (const def of rows) {
+    if (def.kind === "option") collectOption(collecting, options, def, loops);
+    else
+      collecting.scope.each(def, (row) => collectRows(collecting, options, def.rows, [...loops, { loop: def, row }]));
+  }
+}
+
+function collectOption(collecting: Collecting, options: ShownOption[], def: OptionDef, loops: Loops): void {
   const { scope, layout, ids, titles, dropped } = collecting;
   if (def.when !== undefined && !scope.holds(def.when)) return;
   const id = scope.optionId(def.id);
@@ -94,7 +124,7 @@ function collectOption(
   titles.add(words.title);
   const { title, description } = words;
   const shown = description === undefined ? { id, title, def } : { id, title, description, def };
-  options.push(loop === undefined ? shown : { ...shown, loop, row: row ?? null });
+  options.push(loops.length === 0 ? shown : { ...shown, loops });
 }
 
 /** The title that fits the layout; in a list, the long one moves into the description if nothing else stands there. */

@@ -1,6 +1,6 @@
 /** Headers, bodies and footers, which several kinds of messages share. */
 import type { Header, TextHeader, TextPart } from "@parley/whatsapp";
-import type { Expr, HeaderDef, TextKey } from "../format.ts";
+import type { Expr, FooterDef, HeaderDef, TextKey } from "../format.ts";
 import { textOf } from "../text/localized.ts";
 import { type Printing, printTemplate, type Scope } from "./scope.ts";
 
@@ -37,7 +37,7 @@ export interface Frame {
 export interface FrameDef {
   readonly body: TextKey;
   readonly header?: HeaderDef;
-  readonly footer?: { readonly text: TextKey; readonly when?: Expr };
+  readonly footer?: FooterDef;
 }
 
 /** Header, body and footer in the order in which WhatsApp's documents write them. */
@@ -45,9 +45,11 @@ export function renderFrame(scope: Scope, def: FrameDef): Frame {
   const { header, footer } = def;
   const body: TextPart = { text: printText(scope, def.body) };
   const top = header && isThere(scope, header) ? { header: renderHeader(scope, header) } : undefined;
-  const bottom =
-    footer && isThere(scope, footer) ? { footer: { text: printText(scope, footer.text, "line") } } : undefined;
-  return { ...top, body, ...bottom };
+  return { ...top, body, ...renderFooter(scope, footer) };
+}
+
+export function renderFooter(scope: Scope, footer: FooterDef | undefined): { readonly footer?: TextPart } {
+  return footer && isThere(scope, footer) ? { footer: { text: printText(scope, footer.text, "line") } } : {};
 }
 
 /** A list's header is text: the compiler lets nothing else through. */

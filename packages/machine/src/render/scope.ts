@@ -15,15 +15,19 @@ export interface Scope {
   /** Whether what has this `when` is there. */
   readonly holds: (when: Expr) => boolean;
   /** Calls `visit` for each row, with the row in the loop's slot meanwhile. */
-  readonly each: (loop: ForDef, visit: (row: Value) => void) => void;
+  readonly each: (loop: Pick<ForDef, "slot" | "list">, visit: (row: Value) => void) => void;
   readonly optionId: (id: OptionDef["id"]) => string;
   /** An option's id as it goes over the wire. */
   readonly wireId: (option: string) => string;
+  /** What names the ask as a whole: a form's answer brings it back. */
+  readonly token: (ask: string) => string;
   /** The id of the row that shows this page. */
   readonly pageId: (page: number) => string;
   readonly media: (value: Expr) => MediaFile;
   readonly degrees: (value: Expr) => number | string;
   readonly card: (value: Expr) => ContactCard;
+  /** A value that is sent as it is, such as a record; a source where values are not known. */
+  readonly value: (value: Expr) => Value;
   /** A template's argument as the text of its parameter. */
   readonly argument: (value: Expr, type: ValueType) => string;
 }

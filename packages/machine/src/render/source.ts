@@ -15,7 +15,8 @@ export function sourceOf(e: Expr): string {
   if (typeof e === "number" || typeof e === "boolean") return String(e);
   switch (e[0]) {
     case "get":
-      return e[1].slice(e[1].lastIndexOf(".") + 1);
+      // A second slot of one name in a state is numbered.
+      return e[1].slice(e[1].lastIndexOf(".") + 1).replace(/~\d+$/, "");
     case "root":
       return e[1];
     case "field":

@@ -14,10 +14,12 @@ export function symbolicScope(machine: Machine, locale: string): Scope {
     each: (_, visit) => visit(null),
     optionId: (id) => (typeof id === "string" ? id : symbol(id.e)),
     wireId: (option) => option,
+    token: (ask) => ask,
     pageId: (page) => `+${page}`,
     media: (value) => ({ ref: { link: symbol(value) } }),
     degrees: (value) => (typeof value === "number" ? value : symbol(value)),
     card: (value) => ({ name: { formatted_name: symbol(value) } }),
+    value: symbol,
     argument: symbol,
   };
 }

@@ -1,29 +1,29 @@
 /** Answers to the waiting ask. */
 import type { Trace } from "../events.ts";
-import type { AnswerDef, AskDef, Pc, Value } from "../format.ts";
+import type { AnswerDef, AskDef, FormAnswer, Value } from "../format.ts";
 import { foldText } from "../text/fold.ts";
 import { matchesPattern } from "../triggers.ts";
 import { parseTyped } from "../typed/answer.ts";
+import { readFilled } from "../value/filled.ts";
 import { fitValue } from "../value/fits.ts";
-import { CARD, LOCATION } from "../value/shapes.ts";
+import { LOCATION } from "../value/shapes.ts";
 import { dateAt } from "../value/zone.ts";
-import { type AskWait, againOf, askOf, sendAsk } from "./asks.ts";
+import type { AskWait } from "./asks.ts";
 import { type Choice, choiceByText } from "./choice.ts";
-import { assign, draftOf, setSlot } from "./frames.ts";
+import { assign, setSlot } from "./frames.ts";
+import { gather, gatherOn, keepGathered, partsOf, wholeOf } from "./gather.ts";
 import type { Inbound } from "./inbound.ts";
 import { run } from "./run.ts";
 import { note, type Turn } from "./turn.ts";
-import { renderWords } from "./words.ts";
+import { again, wrongAnswer } from "./wrong.ts";
 
 type By = Extract<Trace, { kind: "answer" }>["by"];
 
-/** Where no `else` says otherwise, a wrong answer brings the ask again so many times. */
-const SILENT_AFTER = 2;
-
 export function takeChoice(turn: Turn, ask: AskDef, choice: Choice, by: By): void {
-  const { def, loop, row, id } = choice;
+  const { def, loops, id } = choice;
   note(turn, { kind: "answer", ask: ask.id, by, option: id });
-  if (loop) setSlot(turn, [loop.slot], row ?? null);
+  keepGathered(turn, ask);
+  for (const { loop, row } of loops ?? []) setSlot(turn, [loop.slot], row);
   if (def.value && ask.into) assign(turn, ask.into, id);
   run(turn, def.to ?? ask.next);
 }
@@ -43,6 +43,7 @@ export function takeTextClause(turn: Turn, ask: AskDef, text: string | null): bo
   const clause = ask.texts.find(({ texts, patterns }) => texts.includes(typed) || matchesPattern(patterns, text));
   if (!clause) return false;
   note(turn, { kind: "answer", ask: ask.id, by: "text" });
+  keepGathered(turn, ask);
   run(turn, clause.to);
   return true;
 }
@@ -50,6 +51,11 @@ export function takeTextClause(turn: Turn, ask: AskDef, text: string | null): bo
 /** The value that the ask wants: typed, or a message of the right kind. */
 export function takeValue(turn: Turn, ask: AskDef, inbound: Inbound): boolean {
   const { answer, into } = ask;
+  if (answer && ask.gatherMs !== undefined) {
+    const parts = partsOf(answer, inbound);
+    if (parts.length > 0) gather(turn, ask, parts);
+    return parts.length > 0;
+  }
   const value = answer ? answerValue(turn, answer, inbound) : null;
   if (value === null) return false;
   note(turn, { kind: "answer", ask: ask.id, by: "typed" });
@@ -61,6 +67,11 @@ export function takeValue(turn: Turn, ask: AskDef, inbound: Inbound): boolean {
 function answerValue(turn: Turn, answer: AnswerDef, inbound: Inbound): Value {
   const { reply, text } = inbound;
   switch (answer.kind) {
+    case "form":
+    case "address":
+      return reply.kind === answer.kind ? filledValue(turn, answer, inbound) : null;
+    case "order":
+      return fitted(turn, { t: "cart" }, reply.order ?? null);
     case "text":
     case "number":
     case "date":
@@ -69,22 +80,27 @@ function answerValue(turn: Turn, answer: AnswerDef, inbound: Inbound): Value {
     case "email": {
       if (text === null) return null;
       const today = (): string => dateAt(turn.offset, turn.now) ?? "1970-01-01";
-      return fitted(turn, answer.type, parseTyped(answer.kind, text, { facts: turn.facts(turn.contactLocale), today }));
+      const context = { facts: turn.facts(turn.contactLocale), today, phones: turn.machine.phones };
+      return fitted(turn, answer.type, parseTyped(answer.kind, text, context));
     }
     case "location":
       return fitted(turn, { t: "record", fields: LOCATION }, reply.location ?? null);
     case "contact":
-      return fitted(turn, { t: "record", fields: CARD }, reply.contact ?? null);
     case "media":
-      return reply.media ?? null;
     case "image":
     case "video":
     case "audio":
     case "document":
-      return reply.kind === answer.kind ? (reply.media ?? null) : null;
+      return wholeOf(turn, answer, partsOf(answer, inbound));
     default:
       return answer satisfies never;
   }
+}
+
+/** Nothing that no record fits is an answer, and without a record any answer is. */
+function filledValue(turn: Turn, { type }: FormAnswer, { filled }: Inbound): Value {
+  if (filled === undefined || filled === null) return null;
+  return type ? fitted(turn, type, readFilled(type, filled)) : filled;
 }
 
 function fitted(turn: Turn, type: Parameters<typeof fitValue>[1], value: Value): Value {
@@ -92,32 +108,13 @@ function fitted(turn: Turn, type: Parameters<typeof fitValue>[1], value: Value):
   return fit?.ok ? fit.value : null;
 }
 
-/** Nothing that the ask can take. */
+/** Nothing that the ask can take; while an answer is gathered, nothing that matters. */
 export function takeWrong(turn: Turn, ask: AskDef, wait: AskWait): void {
-  const { orElse } = ask;
-  note(turn, { kind: "answer", ask: ask.id, by: "else" });
-  const counted: AskWait = { ...wait, wrong: wait.wrong + 1 };
-  const again = (): void => sendAgain(turn, counted);
-  if (!orElse) return wait.wrong < SILENT_AFTER ? again() : undefined;
-  const { text, retries, to } = orElse;
-  if (text !== undefined && (retries === undefined || wait.wrong < retries)) {
-    sendWords(turn, ask, text);
-    return again();
-  }
-  if (to === undefined) return again();
-  draftOf(turn).wait = counted;
-  run(turn, to);
-}
-
-function sendWords(turn: Turn, ask: AskDef, text: string): void {
-  const message = renderWords(turn, text);
-  const of = `${ask.id}.else`;
-  turn.effects.push({ kind: "send", message, window: true, category: "service", of });
-  note(turn, { kind: "send", message: of });
+  if (wait.gathered) gatherOn(turn, ask, wait, wait.gathered);
+  else run(turn, wrongAnswer(turn, ask, wait));
 }
 
 /** The waiting ask once more. */
 export function sendAgain(turn: Turn, wait: AskWait): void {
-  const empty: Pc | undefined = sendAsk(turn, askOf(turn, wait.id), againOf(wait));
-  if (empty !== undefined) run(turn, empty);
+  run(turn, again(turn, wait));
 }

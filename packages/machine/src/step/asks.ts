@@ -1,12 +1,13 @@
 /** Sends asks: the message, what is remembered of it, and its first time-out. */
 import { StepError } from "../errors.ts";
-import type { AskDef, Expr, FlowDef, ForDef, Pc, Value } from "../format.ts";
+import type { AskDef, Expr, FlowDef, Pc, RowDef, SectionDef, SectionsDef } from "../format.ts";
 import { renderAsk } from "../render/ask.ts";
+import { shownProducts } from "../render/commerce.ts";
 import { sendingOf } from "../render/message.ts";
 import { renderNumbered } from "../render/numbered.ts";
-import { type Shown, shownOptions } from "../render/options.ts";
+import { type Looped, type Loops, type Shown, shownOptions } from "../render/options.ts";
 import type { Scope } from "../render/scope.ts";
-import type { Wait } from "../snapshot.ts";
+import type { SentRow, Wait } from "../snapshot.ts";
 import { draftOf, standAt } from "./frames.ts";
 import { liveScope, type Prompt, type Rows } from "./live-scope.ts";
 import { conversationTimer } from "./timers.ts";
@@ -42,6 +43,12 @@ export function sendAsk(turn: Turn, ask: AskDef, again?: Again): Pc | undefined 
   const scope = liveScope(turn, turn.locale, prompt);
   const shown = shownOptions(scope, ask);
   if (shown?.count === 0 && ask.empty !== undefined) return ask.empty;
+  if (ask.prompt.kind === "products") {
+    const { count, dropped } = shownProducts(scope, ask.prompt);
+    if (count === 0 && ask.empty !== undefined) return ask.empty;
+    if (count === 0) throw new StepError(`the ask ${ask.id} has no product to show`);
+    for (const id of dropped) note(turn, { kind: "row-dropped", ask: ask.id, id });
+  }
   if (shown?.count === 0 && !ask.answer) throw new StepError(`the ask ${ask.id} has no option to choose`);
   const numbered = again?.numbered && shown ? shown : undefined;
   sendPrompt(turn, scope, ask, shown, numbered !== undefined);
@@ -81,27 +88,62 @@ function waitOf(
 
 /** The rows of each `for` whose list may change, with the ids that they were sent under. */
 function rowsOf(shown: Shown, lets: FlowDef["lets"]): Rows | undefined {
-  let rows: Record<string, (readonly [string, Value])[]> | undefined;
+  let keeping: Keeping | undefined;
+  let fixed: { readonly loop: Looped["loop"]; readonly is: boolean } | undefined;
   for (const { options } of shown.sections) {
-    for (const { id, loop, row } of options) {
-      if (!loop || isFixed(lets, loop)) continue;
-      rows ??= {};
-      rows[loop.slot] ??= [];
-      rows[loop.slot]?.push([id, row ?? null]);
+    for (const { id, loops } of options) {
+      const [outermost] = loops ?? [];
+      if (!loops || !outermost) continue;
+      if (fixed?.loop !== outermost.loop) fixed = { loop: outermost.loop, is: isFixed(lets, outermost.loop) };
+      if (fixed.is) continue;
+      keeping ??= { rows: {}, indices: new Map() };
+      keepRow(keeping, id, loops);
     }
   }
-  return rows;
+  return keeping?.rows;
 }
 
-/** A list that a `let` holds stays as it is until the state is left, and so do ids that come from its rows alone. */
-function isFixed(lets: FlowDef["lets"], { list, slot, rows }: ForDef): boolean {
-  if (!Array.isArray(list) || list[0] !== "get" || !Object.hasOwn(lets, list[1])) return false;
-  return rows.every(({ id }) => typeof id === "string" || isOfRow(id.e, slot));
+interface Keeping {
+  readonly rows: Record<string, SentRow[]>;
+  /** Where the row of a `for` stands among those kept. */
+  readonly indices: Map<Looped, number>;
 }
 
-function isOfRow(e: Expr, slot: string): boolean {
+function keepRow({ rows, indices }: Keeping, id: string, loops: Loops): void {
+  let outer: number | undefined;
+  for (const [depth, looped] of loops.entries()) {
+    const { loop, row } = looped;
+    const isOwn = depth === loops.length - 1;
+    const before = indices.get(looped);
+    if (isOwn || before === undefined) {
+      rows[loop.slot] ??= [];
+      const kept = rows[loop.slot] ?? [];
+      const own = isOwn ? id : "";
+      kept.push(outer === undefined ? [own, row] : [own, row, outer]);
+      if (before === undefined) indices.set(looped, kept.length - 1);
+    }
+    outer = indices.get(looped);
+  }
+}
+
+/** A list that a `let` holds stays as it is until the state is left, and so do rows and ids that come from its rows alone. */
+function isFixed(lets: FlowDef["lets"], loop: Looped["loop"]): boolean {
+  const { list, slot } = loop;
+  return Array.isArray(list) && list[0] === "get" && Object.hasOwn(lets, list[1]) && areOfRows(loop, [slot]);
+}
+
+function areOfRows(part: Looped["loop"] | SectionDef, slots: readonly string[]): boolean {
+  const parts: readonly (RowDef | SectionsDef)[] = "sections" in part ? part.sections : part.rows;
+  return parts.every((inner) => {
+    if (!("kind" in inner)) return areOfRows(inner, slots);
+    if (inner.kind === "option") return typeof inner.id === "string" || isOfRow(inner.id.e, slots);
+    return isOfRow(inner.list, slots) && areOfRows(inner, [...slots, inner.slot]);
+  });
+}
+
+function isOfRow(e: Expr, slots: readonly string[]): boolean {
   if (!Array.isArray(e)) return true;
-  return e[0] === "field" ? isOfRow(e[1], slot) : e[0] === "get" && e[1] === slot;
+  return e[0] === "field" ? isOfRow(e[1], slots) : e[0] === "get" && slots.includes(e[1]);
 }
 
 /** Sets the time-out at `index`, if there is one: `delay` ms from now, or its own time after WhatsApp accepted the ask. */

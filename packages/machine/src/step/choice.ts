@@ -1,12 +1,13 @@
 /** Which option an answer means. */
 import { evaluate } from "../expr/evaluate.ts";
 import { printPlain } from "../expr/print.ts";
-import type { AskDef, ForDef, OptionDef, Value } from "../format.ts";
+import type { AskDef, ForDef, ForSectionsDef, OptionDef, RowDef, SectionsDef, Value } from "../format.ts";
 import { own } from "../own.ts";
-import { numberedOptions } from "../render/numbered.ts";
-import { type Shown, shownOptions } from "../render/options.ts";
+import { hasNumbers, numberedOptions } from "../render/numbered.ts";
+import { type Looped, type Loops, type Shown, shownOptions } from "../render/options.ts";
 import { printText } from "../render/parts.ts";
 import type { Scope } from "../render/scope.ts";
+import type { SentRow } from "../snapshot.ts";
 import { foldText } from "../text/fold.ts";
 import { asciiDigits } from "../typed/digits.ts";
 import type { AskWait } from "./asks.ts";
@@ -16,8 +17,8 @@ import type { Turn } from "./turn.ts";
 export interface Choice {
   readonly id: string;
   readonly def: OptionDef;
-  readonly loop?: ForDef;
-  readonly row?: Value;
+  /** The rows that it stands in, the outermost first. */
+  readonly loops?: Loops;
 }
 
 /** The option of this id, with its row as it was sent. */
@@ -29,13 +30,7 @@ export function choiceById(turn: Turn, ask: AskDef, wait: AskWait, option: strin
     return def && { id, def };
   }
   if (prompt.kind !== "options") return undefined;
-  for (const section of prompt.sections) {
-    for (const row of section.rows) {
-      const choice = row.kind === "for" ? rowById(turn, row, wait.rows, option) : constantById(row, id);
-      if (choice) return choice;
-    }
-  }
-  return undefined;
+  return inSections(turn, prompt.sections, { id: option, renamed: id, rows: wait.rows });
 }
 
 function renamed(turn: Turn, ask: AskDef, option: string): string {
@@ -47,32 +42,121 @@ function constantById(def: OptionDef, id: string): Choice | undefined {
   return def.id === id ? { id, def } : undefined;
 }
 
-function rowById(turn: Turn, loop: ForDef, rows: Rows | undefined, id: string): Choice | undefined {
-  const sent = rows && own(rows, loop.slot);
-  if (!sent) return rowInList(turn, loop, evaluate(turn, loop.list), id);
-  const row = sent.find(([sentId]) => sentId === id)?.[1];
-  if (row === undefined) return undefined;
-  const [only] = loop.rows;
-  const def = loop.rows.length === 1 && only ? only : loop.rows.find((option) => idOf(turn, loop, option, row) === id);
-  return def && { id, def, loop, row };
-}
-
-function rowInList(turn: Turn, loop: ForDef, list: Value, id: string): Choice | undefined {
-  if (!Array.isArray(list)) return undefined;
-  for (const row of list as readonly Value[]) {
-    const def = loop.rows.find((option) => idOf(turn, loop, option, row) === id);
-    if (def) return { id, def, loop, row };
+function inSections(turn: Turn, sections: readonly SectionsDef[], sought: Sought): Choice | undefined {
+  for (const section of sections) {
+    const choice = "sections" in section ? inLoop(turn, section, sought, []) : inRows(turn, section.rows, sought, []);
+    if (choice) return choice;
   }
   return undefined;
 }
 
-function idOf(turn: Turn, loop: ForDef, option: OptionDef, row: Value): string {
-  if (typeof option.id === "string") return option.id;
+/** What a tap names. */
+interface Sought {
+  readonly id: string;
+  /** The id that a constant has today. */
+  readonly renamed: string;
+  readonly rows: Rows | undefined;
+}
+
+function inRows(turn: Turn, rows: readonly RowDef[], sought: Sought, around: readonly Loop[]): Choice | undefined {
+  for (const row of rows) {
+    const choice = row.kind === "for" ? inLoop(turn, row, sought, around) : constantById(row, sought.renamed);
+    if (choice) return choice;
+  }
+  return undefined;
+}
+
+type Loop = ForDef | ForSectionsDef;
+
+/** The options that stand in the `for` itself, and what repeats inside of it. */
+interface Parts {
+  readonly options: readonly OptionDef[];
+  readonly loops: readonly Loop[];
+}
+
+function partsOf(loop: Loop): Parts {
+  const options: OptionDef[] = [];
+  const loops: Loop[] = [];
+  const addRows = (rows: readonly RowDef[]): void => {
+    for (const row of rows) {
+      if (row.kind === "option") options.push(row);
+      else loops.push(row);
+    }
+  };
+  if (!("sections" in loop)) addRows(loop.rows);
+  else
+    for (const section of loop.sections) {
+      if ("sections" in section) loops.push(section);
+      else addRows(section.rows);
+    }
+  return { options, loops };
+}
+
+/** `around`: the `for`s that this one stands in, the outermost first. */
+function inLoop(turn: Turn, loop: Loop, sought: Sought, around: readonly Loop[]): Choice | undefined {
+  const sent = sought.rows && own(sought.rows, loop.slot);
+  return sent ? amongSent(turn, loop, sought, [...around, loop]) : inList(turn, loop, sought.id, []);
+}
+
+/** Of rows that were kept: the row under the id that it was sent with. */
+function amongSent(turn: Turn, loop: Loop, sought: Sought, loops: readonly Loop[]): Choice | undefined {
+  const { options, loops: inner } = partsOf(loop);
+  const entry = sought.rows?.[loop.slot]?.find(([id]) => id !== "" && id === sought.id);
+  if (entry) {
+    const looped = pathTo(entry, loops, sought.rows ?? {});
+    const [only] = options;
+    const def =
+      options.length === 1 && only ? only : options.find((option) => idOf(turn, looped, option) === sought.id);
+    if (def) return { id: sought.id, def, loops: looped };
+  }
+  for (const one of inner) {
+    const choice = amongSent(turn, one, sought, [...loops, one]);
+    if (choice) return choice;
+  }
+  return undefined;
+}
+
+/** A row with those around it. */
+function pathTo(entry: SentRow, loops: readonly Loop[], rows: Rows): Loops {
+  const path: Looped[] = [];
+  let at: SentRow | undefined = entry;
+  for (const loop of loops.toReversed()) {
+    if (!at) break;
+    const [, row, outer]: readonly [string, Value, number?] = at;
+    path.unshift({ loop, row });
+    const around = loops[loops.indexOf(loop) - 1];
+    at = around && outer !== undefined ? rows[around.slot]?.[outer] : undefined;
+  }
+  return path;
+}
+
+function inList(turn: Turn, loop: Loop, id: string, around: Loops): Choice | undefined {
+  const list = bound(turn, around, () => evaluate(turn, loop.list));
+  if (!Array.isArray(list)) return undefined;
+  const { options, loops } = partsOf(loop);
+  for (const row of list as readonly Value[]) {
+    const looped = [...around, { loop, row }];
+    const def = options.find((option) => idOf(turn, looped, option) === id);
+    if (def) return { id, def, loops: looped };
+    for (const inner of loops) {
+      const choice = inList(turn, inner, id, looped);
+      if (choice) return choice;
+    }
+  }
+  return undefined;
+}
+
+function idOf(turn: Turn, loops: Loops, { id }: OptionDef): string {
+  return typeof id === "string" ? id : bound(turn, loops, () => printPlain(evaluate(turn, id.e)));
+}
+
+/** With the rows in their slots. */
+function bound<T>(turn: Turn, loops: Loops, use: () => T): T {
   const outer = turn.bound;
-  turn.bound = { slot: loop.slot, value: row, outer };
-  const id = printPlain(evaluate(turn, option.id.e));
+  for (const { loop, row } of loops) turn.bound = { slot: loop.slot, value: row, outer: turn.bound };
+  const result = use();
   turn.bound = outer;
-  return id;
+  return result;
 }
 
 /**
@@ -101,7 +185,7 @@ function inWordsOf(turn: Turn, ask: AskDef, wait: AskWait, locale: string, typed
   return (
     options.find(({ title }) => foldText(title) === typed) ??
     options.find(({ id }) => foldText(id) === typed) ??
-    (wait.numbered ? byNumber(shown, typed) : undefined)
+    (wait.numbered && hasNumbers(ask) ? byNumber(shown, typed) : undefined)
   );
 }
 

@@ -1,5 +1,15 @@
 /** What an inbound message is to a conversation. */
-import type { InboundContactCard, InboundMedia, InboundMessage, InboundOrder, Referral } from "@parley/whatsapp";
+import {
+  codePoints,
+  type FlowReply,
+  flowResponse,
+  type InboundContactCard,
+  type InboundMedia,
+  type InboundMessage,
+  type InboundOrder,
+  LIMITS,
+  type Referral,
+} from "@parley/whatsapp";
 import type { MessageEvent } from "../events.ts";
 import { phoneValue } from "../expr/roots.ts";
 import type { MediaKind, Value } from "../format.ts";
@@ -10,8 +20,10 @@ export interface Inbound {
   readonly reply: Reply;
   /** Of an ask of ours, carried by what was tapped. */
   readonly tap: WireId | undefined;
-  /** Of the ask that a location, a contact or an order answers. */
+  /** Of the ask that a location, a contact, an order or a form answers. */
   readonly answers: WireId | undefined;
+  /** What was filled into a form, without its token; it is in no snapshot. */
+  readonly filled: Value | undefined;
   /** Typed, or the label of a button that is none of ours. */
   readonly text: string | null;
   readonly referral: Referral | undefined;
@@ -29,16 +41,25 @@ export function readInbound(event: MessageEvent): Inbound | undefined {
   return {
     reply: event.referral ? { ...reply, referral: referralValue(event.referral) } : reply,
     tap,
-    answers: value && !value.media && event.ask !== undefined ? decodeWireId(event.ask) : undefined,
+    answers: answersOf(event, content),
+    filled: content.form?.filled,
     text: tap ? null : text,
     referral: event.referral,
   };
 }
 
+/** A form says itself which ask it is of; an address, like other messages, by what it quotes. */
+function answersOf({ ask }: MessageEvent, { value, form }: Content): WireId | undefined {
+  const named = form?.token === undefined ? undefined : decodeWireId(form.token);
+  if (named) return named;
+  return ask !== undefined && (form || (value && !value.media)) ? decodeWireId(ask) : undefined;
+}
+
 interface Content {
   readonly kind: string;
+  readonly form?: { readonly token?: string; readonly filled: Value };
   readonly text?: string;
-  readonly value?: Pick<Reply, "media" | "location" | "order" | "contact">;
+  readonly value?: Pick<Reply, "media" | "location" | "order" | "contacts">;
   /** The id that came with a tap, and what the user saw of it. */
   readonly tapped?: string;
   readonly label?: string;
@@ -64,7 +85,7 @@ function readContent(message: InboundMessage): Content | undefined {
       return { kind: "location", value: { location } };
     }
     case "contacts":
-      return { kind: "contact", value: { contact: cardValue(message.contacts[0]) } };
+      return { kind: "contact", value: { contacts: message.contacts.flatMap((card) => cardValue(card) ?? []) } };
     case "order":
       return { kind: "order", value: { order: orderValue(message.order) } };
     case "button":
@@ -94,7 +115,7 @@ function readInteractive(interactive: Interactive): Content {
     case "list_reply":
       return { kind: "tap", tapped: interactive.list_reply.id, label: interactive.list_reply.title };
     case "nfm_reply":
-      return { kind: interactive.nfm_reply.name === "address_message" ? "address" : "form" };
+      return formContent(interactive.nfm_reply);
     case "call_permission_reply":
       return { kind: "other" };
     default:
@@ -102,21 +123,45 @@ function readInteractive(interactive: Interactive): Content {
   }
 }
 
+/** The text of the answer is Meta's own word ("Sent"): nothing that the user says. */
+function formContent(reply: FlowReply): Content {
+  const { flow_token: token, ...fields } = flowResponse(reply) ?? {};
+  if (reply.name === "address_message")
+    return { kind: "address", form: { filled: (fields["values"] ?? null) as Value } };
+  const named = typeof token === "string" ? { token } : {};
+  return { kind: "form", form: { ...named, filled: fields as Value } };
+}
+
 function mediaContent(kind: MediaKind, media: InboundMedia): Content {
   const { id, mime_type: mime, filename, caption } = media;
-  const [type, name, text] = [mime ?? "application/octet-stream", filename ?? null, caption ?? null];
+  const type = words(mime, MEDIA_LENGTHS.mime) ?? "application/octet-stream";
+  const [name, text] = [words(filename, MEDIA_LENGTHS.name), words(caption, MEDIA_LENGTHS.caption)];
   return { kind, value: { media: { kind, mime: type, name, caption: text, id, link: null } } };
 }
 
-function cardValue(card: InboundContactCard | undefined): Value {
-  if (!card) return null;
-  const phones = (card.phones ?? []).flatMap(({ phone, wa_id: id }) => phoneOf(id ?? phone) ?? []);
-  return { name: card.name.formatted_name, phones };
+/** Of the fields of `media`, in code points. */
+const MEDIA_LENGTHS = { mime: 100, name: 240, caption: LIMITS.caption.max } as const;
+const CARD_NAME = 200;
+const CARD_PHONES = 20;
+
+/** Trimmed and cut to its type; null for nothing. */
+function words(text: string | undefined, max: number): string | null {
+  const trimmed = (text ?? "").trim();
+  return trimmed === "" ? null : codePoints(trimmed) <= max ? trimmed : [...trimmed].slice(0, max).join("").trim();
+}
+
+/** Undefined for one that has neither a name nor a number. */
+function cardValue(card: InboundContactCard): Value | undefined {
+  // The wire's cards are not looked into before.
+  const { name: names, phones: listed }: Partial<InboundContactCard> = card;
+  const phones = (listed ?? []).flatMap(({ phone, wa_id: id }) => phoneOf(id ?? phone) ?? []).slice(0, CARD_PHONES);
+  const name = words(names?.formatted_name, CARD_NAME) ?? phones[0];
+  return name === undefined ? undefined : { name, phones };
 }
 
 /** Only numbers with a country code are phone values; a number of the card alone may have none. */
-function phoneOf(number: string): string | undefined {
-  const phone = phoneValue(number.replace(/[\s().-]/g, ""));
+function phoneOf(number: string | undefined): string | undefined {
+  const phone = phoneValue((number ?? "").replace(/[\s().-]/g, ""));
   return phone !== null && /^\+[1-9]\d{4,14}$/.test(phone) ? phone : undefined;
 }
 

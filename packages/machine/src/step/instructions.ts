@@ -2,7 +2,7 @@
 import { StepError } from "../errors.ts";
 import { evaluate, isTrue } from "../expr/evaluate.ts";
 import type { Expr, Instr, Pc, Value } from "../format.ts";
-import { own } from "../own.ts";
+import { own, setOwn } from "../own.ts";
 import type { PreparedFlow } from "../prepare.ts";
 import { renderMessage, sendingOf } from "../render/message.ts";
 import { printText } from "../render/parts.ts";
@@ -83,6 +83,7 @@ function sendMessage(turn: Turn, id: string): void {
   if (!def) throw new StepError(`the machine has no message ${id}`);
   const { window, category } = sendingOf(turn, def.content.kind === "template" ? def.content.template : undefined);
   const message = renderMessage(liveScope(turn, turn.locale), def);
+  if (!message) return note(turn, { kind: "ignored", what: id });
   const replyTo = def.reply && turn.reply ? { replyTo: turn.reply.id } : {};
   turn.effects.push({ kind: "send", message, window, category, of: id, ...replyTo });
   note(turn, { kind: "send", message: id });
@@ -103,7 +104,7 @@ function startAction(turn: Turn, instr: Op<"action">): Pc {
   if (!def) throw new StepError(`the machine has no action ${instr.action}`);
   const conversation = draftOf(turn);
   const args: Record<string, Value> = {};
-  for (const [i, name] of Object.keys(def.params).entries()) args[name] = evaluate(turn, instr.args[i] ?? null);
+  for (const [i, name] of Object.keys(def.params).entries()) setOwn(args, name, evaluate(turn, instr.args[i] ?? null));
   standAt(turn, instr.id);
   conversation.wait = { kind: "action", id: instr.id, turn: turn.number };
   turn.effects.push({

@@ -17,20 +17,31 @@ export function begin(turn: Turn, trigger: Trigger, args: readonly Value[] = [])
   enter(turn, trigger, args);
 }
 
-/** Puts the trigger's flow on top; an earlier interruption makes way for it. */
+/**
+ * Puts the trigger's flow on top. A message's takes the place of all that interrupts, an event's only that of an earlier
+ * event: what a message began is taken up again after it, so that the business never takes anything from the user.
+ */
 export function interrupt(turn: Turn, trigger: Trigger, by: "message" | "event", args: readonly Value[] = []): void {
   const conversation = draftOf(turn);
   const { frames, wait, interrupted } = conversation;
   if (!wait) throw new StepError("a conversation that does not wait cannot be interrupted");
   note(turn, { kind: "interrupt", what: frames.at(-1)?.flow ?? "" });
-  conversation.interrupted = interrupted ? replaced(interrupted, by) : { by, frames, wait };
+  const waiting: Interrupted = interrupted ? { by, frames, wait, interrupted } : { by, frames, wait };
+  conversation.interrupted = by === "message" ? belowAll(waiting) : belowEvent(waiting);
   conversation.wait = null;
   enter(turn, trigger, args);
 }
 
-/** Once a message has come between, the interrupted ask has to be sent again. */
-function replaced(interrupted: Interrupted, by: "message" | "event"): Interrupted {
-  return by === "message" && interrupted.by === "event" ? { ...interrupted, by } : interrupted;
+/** What was interrupted first; it has to be sent again, since a message came between. */
+function belowAll(waiting: Interrupted): Interrupted {
+  let lowest = waiting;
+  while (lowest.interrupted) lowest = lowest.interrupted;
+  return lowest.by === "message" ? lowest : { ...lowest, by: "message" };
+}
+
+/** Without an interruption by an earlier event. */
+function belowEvent(waiting: Interrupted): Interrupted {
+  return waiting.interrupted?.by === "event" ? waiting.interrupted : waiting;
 }
 
 function enter(turn: Turn, { flow: name, def }: Trigger, args: readonly Value[]): void {

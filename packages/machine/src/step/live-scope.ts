@@ -33,10 +33,12 @@ export function liveScope(turn: Turn, locale: string, prompt?: Prompt): Scope {
     each: (loop, visit) => eachRow(turn, loop, prompt?.rows, visit),
     optionId: (id) => (typeof id === "string" ? id : printPlain(evaluate(turn, id.e))),
     wireId: (option) => `${prompt?.ask}:${option}${tail}`,
+    token: (ask) => `${ask}${tail}`,
     pageId: (page) => `${prompt?.ask}+${page}${tail}`,
     media: (value) => mediaFile(evaluate(turn, value)),
     degrees: (value) => degreesOf(evaluate(turn, value)),
     card: (value) => contactCard(evaluate(turn, value)),
+    value: (value) => evaluate(turn, value),
     argument: (value, type) => printTyped(turn, type, evaluate(turn, value), evaluate),
   };
 }
@@ -50,14 +52,27 @@ export function inLocale<T>(turn: Turn, locale: string, use: () => T): T {
   return result;
 }
 
-function eachRow(turn: Turn, loop: ForDef, rows: Rows | undefined, visit: (row: Value) => void): void {
-  const sent = rows && own(rows, loop.slot);
-  const list = sent ? sent.map(([, row]) => row) : evaluate(turn, loop.list);
-  if (!Array.isArray(list)) return;
+function eachRow(
+  turn: Turn,
+  loop: Pick<ForDef, "slot" | "list">,
+  rows: Rows | undefined,
+  visit: (row: Value) => void,
+): void {
   const outer = turn.bound;
-  for (const value of list as readonly Value[]) {
-    turn.bound = { slot: loop.slot, value, outer };
-    visit(value);
+  const sent = rows && own(rows, loop.slot);
+  const list = sent ?? evaluate(turn, loop.list);
+  if (!Array.isArray(list)) return;
+  if (sent) {
+    for (const [index, [, value, of]] of sent.entries()) {
+      if (of !== outer?.index) continue;
+      turn.bound = { slot: loop.slot, value, index, outer };
+      visit(value);
+    }
+  } else {
+    for (const value of list as readonly Value[]) {
+      turn.bound = { slot: loop.slot, value, outer };
+      visit(value);
+    }
   }
   turn.bound = outer;
 }

@@ -11,7 +11,7 @@ import { type Inbound, readInbound } from "./inbound.ts";
 import { begin, interrupt } from "./interrupt.ts";
 import { placeOf } from "./places.ts";
 import { reopen } from "./reopen.ts";
-import { handleTap } from "./taps.ts";
+import { handleStale, handleTap } from "./taps.ts";
 import { conversationTimer } from "./timers.ts";
 import { note, setTimer, type Turn } from "./turn.ts";
 
@@ -64,15 +64,18 @@ function stayHandedOff(turn: Turn): void {
   note(turn, { kind: "ignored", what: "handoff" });
 }
 
-/** A location, a contact or an order that answers an earlier ask of the conversation. */
+/** A location, a contact, an order or a form that answers an earlier ask of the conversation. */
 function handleQuoting(turn: Turn, event: MessageEvent, inbound: Inbound): boolean {
   const { answers } = inbound;
   const { conversation } = turn;
-  if (!answers || answers.conversation !== conversation?.id || isWaiting(turn, answers)) return false;
+  if (!answers || isWaiting(turn, answers)) return false;
+  const stale = (): boolean => inbound.filled !== undefined && handleStale(turn, answers);
+  if (answers.conversation !== conversation?.id) return stale();
   const ask = resolveAsk(turn.machine, answers.ask);
-  if (!ask?.answer) return false;
+  if (!ask?.answer) return stale();
   const reopened = reopen(turn, event, answers, ask);
-  if (reopened === undefined || reopened === "again") return reopened === "again";
+  if (reopened === "again") return true;
+  if (reopened === undefined) return stale();
   if (!takeValue(turn, ask, inbound)) takeWrong(turn, ask, reopened);
   return true;
 }
@@ -95,6 +98,7 @@ function handleAtAsk(turn: Turn, event: MessageEvent, wait: AskWait, inbound: In
 
 /** So long after the ask that nobody remembers it. */
 function isForgotten(turn: Turn, wait: AskWait, event: MessageEvent): boolean {
+  if (wait.gathered) return false;
   return event.sentAt - Math.max(wait.sentAt, wait.afterAt ?? 0) > turn.machine.idleMs;
 }
 

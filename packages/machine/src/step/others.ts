@@ -3,7 +3,7 @@ import { StepError } from "../errors.ts";
 import type { ActionOutcome, Event } from "../events.ts";
 import type { Value, ValueType } from "../format.ts";
 import { own } from "../own.ts";
-import type { Frame, Wait } from "../snapshot.ts";
+import type { Frame, Interrupted, Wait } from "../snapshot.ts";
 import { eventKey } from "../triggers.ts";
 import { type Fit, fitValue } from "../value/fits.ts";
 import { takeAfter } from "./after.ts";
@@ -11,6 +11,7 @@ import { sendAgain } from "./answer.ts";
 import { askOf } from "./asks.ts";
 import { endConversation } from "./ends.ts";
 import { assign, replaceTop, setFrames, topFrame } from "./frames.ts";
+import { completeGathered } from "./gather.ts";
 import { enterState, placeOf } from "./places.ts";
 import { run } from "./run.ts";
 import { note, type Turn } from "./turn.ts";
@@ -24,17 +25,41 @@ export function handleTimer(turn: Turn, event: EventOf<"timer">): void {
     return;
   }
   const { conversation } = turn;
-  const interrupted = conversation?.interrupted;
-  if (conversation && interrupted && !name.startsWith("over.")) {
-    const { wait } = interrupted;
-    if (!isTimerOf(wait, name, armed)) return stale(turn, name);
-    conversation.interrupted = { ...interrupted, fell: due };
+  if (!conversation) return stale(turn, name);
+  const level = name.split(".").length - 1;
+  const levels = interruptionsIn(conversation.interrupted);
+  const below = levels[level];
+  if (below) {
+    if (!isTimerOf(below.wait, kindOf(name), armed)) return stale(turn, name);
+    conversation.interrupted = withFallen(conversation.interrupted, below, fallen(below, kindOf(name), due));
     return;
   }
-  const own = interrupted ? name.slice("over.".length) : name;
-  const wait = conversation?.wait;
-  if (!wait || !isTimerOf(wait, own, armed)) return stale(turn, name);
-  fireTimer(turn, wait, due);
+  const { wait } = conversation;
+  if (level !== levels.length || !wait || !isTimerOf(wait, kindOf(name), armed)) return stale(turn, name);
+  fireTimer(turn, wait, kindOf(name), due);
+}
+
+/** From what was interrupted first. */
+function interruptionsIn(interrupted: Interrupted | undefined): readonly Interrupted[] {
+  return interrupted ? [...interruptionsIn(interrupted.interrupted), interrupted] : [];
+}
+
+function kindOf(timer: string): string {
+  return timer.slice(timer.lastIndexOf(".") + 1);
+}
+
+/** `below` after a timer of it fell due while it is interrupted. */
+function fallen(below: Interrupted, timer: string, due: number): Interrupted {
+  const { wait } = below;
+  if (timer !== "gather" || wait.kind !== "ask" || !wait.gathered) return { ...below, fell: due };
+  return { ...below, wait: { ...wait, gathered: { ...wait.gathered, done: true } } };
+}
+
+function withFallen(top: Interrupted | undefined, below: Interrupted, now: Interrupted): Interrupted | undefined {
+  if (!top || top === below) return top && now;
+  const { interrupted, ...rest } = top;
+  const lower = withFallen(interrupted, below, now);
+  return lower ? { ...rest, interrupted: lower } : rest;
 }
 
 function stale(turn: Turn, what: string): void {
@@ -44,12 +69,14 @@ function stale(turn: Turn, what: string): void {
 const KIND: Readonly<Record<string, Wait["kind"]>> = { after: "ask", wait: "wait", handoff: "handoff" };
 
 function isTimerOf(wait: Wait, name: string, armed: number): boolean {
+  if (name === "gather") return wait.kind === "ask" && wait.gathered?.turn === armed;
   return wait.turn === armed && own(KIND, name) === wait.kind;
 }
 
-function fireTimer(turn: Turn, wait: Wait, due: number): void {
+function fireTimer(turn: Turn, wait: Wait, timer: string, due: number): void {
   switch (wait.kind) {
     case "ask":
+      if (timer === "gather") return run(turn, completeGathered(turn, askOf(turn, wait.id), wait));
       return run(turn, takeAfter(turn, wait, due));
     case "wait":
       return run(turn, placeOf(turn, "wait").pc + 1);

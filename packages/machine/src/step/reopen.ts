@@ -19,9 +19,9 @@ export function reopen(turn: Turn, event: MessageEvent, id: WireId, ask: AskDef)
   if (wait?.kind === "ask" && wait.id === ask.id && isCopyOf(wait, id)) {
     if (ask.once || !copyOf(event, id)) return wait;
   }
-  const outer = interrupted?.wait;
-  if (interrupted && outer?.kind === "ask" && outer.id === ask.id && isCopyOf(outer, id)) {
-    return restore(turn, { id: conversation.id, frames: interrupted.frames, wait: outer }, ask);
+  for (let outer = interrupted; outer; outer = outer.interrupted) {
+    if (outer.wait.kind !== "ask" || outer.wait.id !== ask.id || !isCopyOf(outer.wait, id)) continue;
+    return restore(turn, { id: conversation.id, ...outer }, ask);
   }
   if (ask.once) {
     if (wait?.kind === "ask") sendAgain(turn, wait);

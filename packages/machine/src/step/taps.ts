@@ -90,7 +90,7 @@ function sendPageOf(turn: Turn, tap: WireId, ask: AskDef, wait: AskWait, page: n
 }
 
 /** Of a conversation that has ended, or that nobody remembers. */
-function handleStale(turn: Turn, tap: WireId): boolean {
+export function handleStale(turn: Turn, tap: WireId): boolean {
   const flow = flowOfAsk(turn.machine, tap.ask);
   const trigger = flow === undefined ? undefined : turn.prepared.triggers().stale.get(flow);
   note(turn, { kind: "stale", what: tap.ask });

@@ -2,12 +2,18 @@
 import type { ConversationTimer, TimerName } from "../events.ts";
 import type { Machine } from "../format.ts";
 import { own } from "../own.ts";
-import type { Conversation, Wait } from "../snapshot.ts";
+import type { Conversation, Interrupted, Wait } from "../snapshot.ts";
 import type { Draft, Turn } from "./turn.ts";
 
 /** The timer of this kind of what is innermost: the conversation, or what interrupts it. */
 export function conversationTimer(turn: Turn, name: ConversationTimer): TimerName {
-  return turn.conversation?.interrupted ? `over.${name}` : name;
+  const { interrupted } = turn.conversation ?? {};
+  return `${above(interrupted)}${name}`;
+}
+
+/** The beginning of the timers' names of what stands above these. */
+function above(interrupted: Interrupted | undefined): "" | "over." | "over.over." {
+  return interrupted ? (interrupted.interrupted ? "over.over." : "over.") : "";
 }
 
 /** The timers that must be running while the conversation waits like this. */
@@ -17,26 +23,31 @@ export function timerNames(
 ): readonly TimerName[] {
   if (!conversation) return [];
   const { wait, interrupted } = conversation;
-  const inner = wait && timerOf(machine, wait);
-  if (!interrupted) return inner ? [inner] : [];
-  const outer = interrupted.fell === undefined ? timerOf(machine, interrupted.wait) : undefined;
-  // An ask that a message interrupted is sent again at the resume, with new time-outs.
-  const keeps = outer && !(interrupted.by === "message" && interrupted.wait.kind === "ask");
-  return [...(keeps ? [outer] : []), ...(inner ? [`over.${inner}` as const] : [])];
+  const names: TimerName[] = [];
+  for (let below = interrupted; below; below = below.interrupted) {
+    // An ask that a message interrupted is sent again at the resume, with new time-outs.
+    if (below.fell !== undefined || (below.by === "message" && below.wait.kind === "ask")) continue;
+    names.unshift(...timersOf(machine, below.wait).map((name): TimerName => `${above(below.interrupted)}${name}`));
+  }
+  if (wait) for (const name of timersOf(machine, wait)) names.push(`${above(interrupted)}${name}`);
+  return names;
 }
 
-function timerOf(machine: Machine, wait: Wait): ConversationTimer | undefined {
+const NONE: readonly ConversationTimer[] = [];
+
+function timersOf(machine: Machine, wait: Wait): readonly ConversationTimer[] {
   switch (wait.kind) {
     case "ask": {
       const ask = own(machine.asks, wait.id);
-      return ask && wait.afters < ask.after.length ? "after" : undefined;
+      const after: readonly ConversationTimer[] = ask && wait.afters < ask.after.length ? ["after"] : NONE;
+      return wait.gathered && !wait.gathered.done ? [...after, "gather"] : after;
     }
     case "wait":
-      return "wait";
+      return ["wait"];
     case "handoff":
-      return "handoff";
+      return ["handoff"];
     case "action":
-      return undefined;
+      return NONE;
     default:
       return wait satisfies never;
   }

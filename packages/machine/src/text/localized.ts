@@ -15,6 +15,12 @@ function languageOf(locale: string): string {
   return end < 0 ? locale : locale.slice(0, end);
 }
 
+/** The language of the bot that a contact of this locale gets: of dates and numbers, so that these are not in another. */
+export function spoken(machine: Machine, locale: string): string {
+  const { default: last, others } = machine.locales;
+  return localeChain(machine, locale).find((one) => one === last || others.includes(one)) ?? last;
+}
+
 /** The entry of `byLocale` for a contact of this locale. */
 export function pick<T>(machine: Machine, byLocale: Readonly<Record<string, T>>, locale: string): T | undefined {
   return own(byLocale, locale) ?? own(byLocale, languageOf(locale)) ?? own(byLocale, machine.locales.default);

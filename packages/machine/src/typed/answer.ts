@@ -1,5 +1,5 @@
 /** Typed answers: what a user's text is as a value of the kind that the ask wants; null where it is none. */
-import type { AnswerDef, Value } from "../format.ts";
+import type { AnswerDef, NationalPhone, Value } from "../format.ts";
 import { normalText } from "../text/fold.ts";
 import { isUrl } from "../value/fits.ts";
 import { parseTypedDate } from "./date.ts";
@@ -11,6 +11,8 @@ export interface TypedContext {
   readonly facts: LocaleFacts;
   /** In the machine's time zone, `YYYY-MM-DD`. */
   readonly today: () => string;
+  /** How numbers without country code are read; absent: not at all. */
+  readonly phones?: NationalPhone | undefined;
 }
 
 type TypedKind = Extract<AnswerDef, { type: unknown }>["kind"];
@@ -24,7 +26,7 @@ export function parseTyped(kind: TypedKind, text: string, context: TypedContext)
     case "date":
       return parseTypedDate(text, context.facts, context.today());
     case "phone":
-      return parsePhone(text);
+      return parsePhone(text, context.phones);
     case "url":
       return parseUrl(text);
     case "email":
@@ -34,11 +36,29 @@ export function parseTyped(kind: TypedKind, text: string, context: TypedContext)
   }
 }
 
-/** With `+` or `00` and the country code; in a phone's own country nothing tells which that is. */
-function parsePhone(text: string): string | null {
+/**
+ * With `+` or `00` and the country code. Without, as a number of the country that is given: with its trunk prefix, with its
+ * code and no mark, or as it is. Only how many digits there are is looked at, not which numbers the country gave out.
+ */
+function parsePhone(text: string, national: NationalPhone | undefined): string | null {
   const digits = asciiDigits(normalText(text)).replace(/[\s().\-/]/g, "");
-  const international = digits.replace(/^00/, "+");
-  return /^\+[1-9]\d{4,14}$/.test(international) ? international : null;
+  const marked = digits.replace(/^00/, "+");
+  const typed = marked.startsWith("+") || !national ? marked : withCode(digits, national);
+  return /^\+[1-9]\d{4,14}$/.test(typed) ? typed : null;
+}
+
+/**
+ * Where there is a trunk prefix that was not typed, the code counts as one first. No number has a 0 behind the code in a
+ * country whose trunk prefix it is.
+ */
+function withCode(digits: string, { code, trunk, lengths }: NationalPhone): string {
+  const without = (prefix: string): string | undefined => {
+    const rest = digits.slice(prefix.length);
+    return digits.startsWith(prefix) && lengths.includes(rest.length) ? `+${code}${rest}` : undefined;
+  };
+  const ways =
+    trunk === undefined ? ["", code] : [trunk, code, ...(trunk.startsWith("0") && digits.startsWith("0") ? [] : [""])];
+  return ways.map(without).find((number) => number !== undefined) ?? "";
 }
 
 /** A host without a scheme gets `https`. */

@@ -7,6 +7,8 @@ export type DatePart = (typeof DATE_PARTS)[number];
 
 export interface LocaleFacts {
   readonly decimal: "." | ",";
+  /** Among the digits 0 to 9, which is how numbers are printed. */
+  readonly printedDecimal: "." | ",";
   /** Of short dates, such as day, month, year. */
   readonly dateOrder: readonly DatePart[];
   /** Folded names of the months, long and short, without full stops, with their numbers; English ones are among them. */
@@ -30,22 +32,23 @@ export function createFacts(): Facts {
 
 function factsOf(locale: string): LocaleFacts {
   return {
-    decimal: decimalSign(locale),
+    decimal: decimalSign(numberFormat(locale)),
+    printedDecimal: decimalSign(numberFormat(locale, { numberingSystem: "latn" })),
     dateOrder: dateOrder(locale),
     months: new Map([...monthNames("en"), ...monthNames(locale)]),
   };
 }
 
-function decimalSign(locale: string): "." | "," {
-  const parts = numberFormat(locale).formatToParts(1.5);
+function decimalSign(format: Intl.NumberFormat): "." | "," {
+  const parts = format.formatToParts(1.5);
   return parts.some((part) => part.type === "decimal" && [",", "٫"].includes(part.value)) ? "," : ".";
 }
 
-function numberFormat(locale: string): Intl.NumberFormat {
+function numberFormat(locale: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
   try {
-    return new Intl.NumberFormat(locale.replaceAll("_", "-"));
+    return new Intl.NumberFormat(locale.replaceAll("_", "-"), options);
   } catch {
-    return new Intl.NumberFormat("en");
+    return new Intl.NumberFormat("en", options);
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { codePoints } from "@parley/whatsapp";
 import type { Machine, Value, ValueType } from "../format.ts";
+import { setOwn } from "../own.ts";
 import { parseDate, parseMoment, parseTime } from "./calendar.ts";
 import { LARGEST, printNumber } from "./number.ts";
 import { CARD, CART, LOCATION, MEDIA } from "./shapes.ts";
@@ -124,7 +125,7 @@ function fitRecord(machine: Enums, fields: Readonly<Record<string, ValueType>>, 
   for (const [name, type] of Object.entries(fields)) {
     const fit = fitValue(machine, type, Object.hasOwn(value, name) ? value[name] : undefined);
     if (!fit.ok) return inside(`.${name}`, fit);
-    out[name] = fit.value;
+    setOwn(out, name, fit.value);
   }
   return ok(out);
 }

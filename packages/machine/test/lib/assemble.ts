@@ -65,6 +65,7 @@ export interface AskSource {
   };
   readonly into?: AskDef["into"];
   readonly answer?: AskDef["answer"];
+  readonly gatherMs?: number;
   readonly texts?: readonly { readonly texts?: readonly string[]; readonly to: Target }[];
   readonly orElse?: { readonly text?: TextSource; readonly retries?: number; readonly to?: Target };
   readonly after?: readonly { readonly ms: number; readonly to: Target }[];
@@ -251,6 +252,7 @@ function askOf(at: FlowTables, source: AskSource, next: Pc): AskDef {
     prompt: promptOf(at, id, source),
     ...optional("into", source.into),
     ...optional("answer", source.answer),
+    ...optional("gatherMs", source.gatherMs),
     next,
     texts: (source.texts ?? []).map(({ texts = [], to }) => ({ texts, patterns: [], to: pcOf(at, to) })),
     ...optional(

@@ -1,9 +1,11 @@
-/** Runs the host's functions, outside of any transaction, and brings their results back as events. */
-import type { ActionOutcome, Value } from "@parley/machine";
+/** Runs the host's functions and HTTP requests, outside of any transaction, and brings their results back as events. */
+import { type ActionOutcome, redact, type Value } from "@parley/machine";
 import type { Core } from "../engine/core.ts";
 import type { Job } from "../engine/job.ts";
 import { errorFacts } from "../log.ts";
 import type { ActionRow, Loaded } from "../store.ts";
+import { own } from "../turn/own.ts";
+import { callHttp } from "./http.ts";
 
 const TIMEOUT: unique symbol = Symbol("timeout");
 
@@ -15,8 +17,8 @@ function jsonOf(value: unknown): Value | undefined {
 }
 
 async function call(core: Core, row: ActionRow, signal: AbortSignal): Promise<ActionOutcome> {
-  const run = core.actions[row.action];
-  if (!run) return { ok: false, failure: "failed" };
+  const run = own(core.actions, row.action);
+  if (!run) return request(core, row, signal);
   try {
     const value = jsonOf(await run(row.args, { idempotencyKey: row.id, contact: row.contact, signal }));
     return value === undefined ? { ok: false, failure: "failed" } : { ok: true, value };
@@ -24,6 +26,18 @@ async function call(core: Core, row: ActionRow, signal: AbortSignal): Promise<Ac
     core.log.warn({ action: row.action, ...errorFacts(error) }, "an action failed");
     return { ok: false, failure: "failed" };
   }
+}
+
+async function request(core: Core, row: ActionRow, signal: AbortSignal): Promise<ActionOutcome> {
+  const { action, args, contact, once, at, id: idempotencyKey } = row;
+  const machine = core.machines.withAction(action, Object.keys(args));
+  const http = machine?.actions[action]?.http;
+  if (!machine || !http) {
+    core.log.error({ action }, "an action is not implemented");
+    return { ok: false, failure: "failed" };
+  }
+  const setup = { ...core.http, env: core.env, log: core.log };
+  return callHttp(setup, machine, http, { action, args, contact, once, at, idempotencyKey, signal });
 }
 
 /** Calls the function; whatever it does, this resolves by the action's time-out, and what comes later counts for nothing. */
@@ -54,6 +68,12 @@ function checked(core: Core, row: ActionRow, loaded: Loaded, outcome: ActionOutc
   return { ok: false, failure: "failed" };
 }
 
+/** For reports, without what is personal. */
+function argsOf(core: Core, { action, args }: ActionRow): ActionRow["args"] {
+  const def = core.machines.withAction(action, Object.keys(args))?.actions[action];
+  return def ? redact(def, args) : {};
+}
+
 export function resultJob(core: Core, row: ActionRow, outcome: ActionOutcome): Job {
   const { call: id, armed } = row;
   const event = { kind: "result", id: `result/${row.id}`, call: id, armed } as const;
@@ -64,7 +84,8 @@ export function resultJob(core: Core, row: ActionRow, outcome: ActionOutcome): J
     prepare: (loaded) => {
       if (!loaded.action) return { writes: [] };
       const result = checked(core, row, loaded, outcome);
-      const { contact, action, args } = row;
+      const { contact, action } = row;
+      const args = argsOf(core, row);
       return {
         writes: [{ kind: "dropAction", action: row.id }],
         event: { ...event, outcome: result },

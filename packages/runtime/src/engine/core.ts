@@ -3,7 +3,7 @@ import type { Event, Machine, Snapshot, StepResult, Value, ValueType } from "@pa
 import type { CloudApi } from "../cloud-api/client.ts";
 import type { Store } from "../store.ts";
 import type { Machines } from "../turn/machines.ts";
-import type { ActionContext, BotEvent, Clock, Logger } from "../types.ts";
+import type { ActionContext, BotEvent, Clock, HttpOptions, Logger } from "../types.ts";
 
 /** The interpreter; `env` is what `env.X` reads. */
 export type Step = (
@@ -30,6 +30,7 @@ export interface Core {
   readonly fit: Fit;
   readonly machines: Machines;
   readonly actions: Readonly<Record<string, ActionFunction>>;
+  readonly http: HttpOptions;
   readonly api: CloudApi;
   readonly clock: Clock;
   /** The clock is the host's: nothing may wait for real time. */

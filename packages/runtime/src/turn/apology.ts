@@ -1,4 +1,5 @@
 /** The text that says that something went wrong, in the contact's language, at most once an hour. */
+import { builtinOf } from "@parley/machine";
 import type { Core } from "../engine/core.ts";
 import type { Draft } from "./draft.ts";
 import { effectWrites } from "./effects.ts";
@@ -9,9 +10,8 @@ export function apologize(core: Core, draft: Draft): void {
   const { newest } = core.machines;
   const { snapshot, contact, now } = draft;
   if (contact.apologyAt !== null && now - contact.apologyAt < APOLOGY_EVERY_MS) return;
-  const words = newest.builtin.error;
-  const body = words[snapshot?.locale ?? newest.locales.default] ?? words[newest.locales.default];
-  if (body === undefined) return;
+  const body = builtinOf(newest, "error", snapshot?.locale ?? newest.locales.default);
+  if (body === "") return;
   const effect = {
     kind: "send",
     message: { type: "text", text: { body } },

@@ -94,10 +94,14 @@ function moveWait(move: Move, wait: Wait): Wait | null {
   return rows && { ...wait, id, rows };
 }
 
-function movePart<C extends Pick<Conversation, "frames" | "wait">>(move: Move, part: C): C | null {
+/** With all that it interrupts. */
+function movePart<C extends Pick<Conversation, "frames" | "wait" | "interrupted">>(move: Move, part: C): C | null {
   const frames = moveFrames(move, part.frames);
   const wait = frames && moveWait(move, part.wait);
-  return frames && wait ? { ...part, frames, wait } : null;
+  if (!frames || !wait) return null;
+  if (!part.interrupted) return { ...part, frames, wait };
+  const interrupted = movePart(move, part.interrupted);
+  return interrupted && { ...part, frames, wait, interrupted };
 }
 
 /** The snapshot in the names of `to`; null where the conversation cannot move. `from` is absent where it is not kept. */
@@ -111,8 +115,5 @@ export function moveSnapshot(
   if (!conversation) return snapshot;
   const move: Move = { from, to, places };
   const moved = movePart(move, conversation);
-  if (!moved) return null;
-  if (!conversation.interrupted) return { ...snapshot, conversation: moved };
-  const interrupted = movePart(move, conversation.interrupted);
-  return interrupted && { ...snapshot, conversation: { ...moved, interrupted } };
+  return moved && { ...snapshot, conversation: moved };
 }

@@ -8,6 +8,7 @@ import type { Decision, Filed, Loaded } from "../store.ts";
 import { apologize } from "./apology.ts";
 import { actionRuns, type Draft, draftOf } from "./draft.ts";
 import { effectWrites } from "./effects.ts";
+import { told } from "./told.ts";
 
 function eventOf(draft: Draft, body: EventBody): Event {
   const turn = (draft.snapshot?.turn ?? 0) + 1;
@@ -29,7 +30,7 @@ function step(core: Core, draft: Draft, body: EventBody): void {
     contact: draft.contact.id,
     event: event.kind,
     trace: result.trace,
-    effects: result.effects,
+    effects: told(machine, result.effects),
   });
 }
 

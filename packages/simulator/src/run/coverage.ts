@@ -1,5 +1,5 @@
 /** What tests went through, counted from the bot's traces. */
-import type { AskDef, Machine, RowDef, Trace } from "@parley/machine";
+import type { AskDef, Machine, RowDef, SectionsDef, Trace } from "@parley/machine";
 
 export type CoverageKind = "state" | "ask" | "option" | "else" | "after" | "failure";
 
@@ -29,9 +29,13 @@ function rowIds(ask: AskDef, rows: readonly RowDef[]): readonly string[] {
   });
 }
 
+function inSections(ask: AskDef, sections: readonly SectionsDef[]): readonly string[] {
+  return sections.flatMap((one) => ("sections" in one ? [`${ask.id}:{${one.slot}}`] : rowIds(ask, one.rows)));
+}
+
 function optionIds(ask: AskDef): readonly string[] {
   const { prompt } = ask;
-  if (prompt.kind === "options") return prompt.sections.flatMap((section) => rowIds(ask, section.rows));
+  if (prompt.kind === "options") return inSections(ask, prompt.sections);
   return prompt.kind === "template" ? rowIds(ask, prompt.options) : [];
 }
 

@@ -18,7 +18,7 @@ export const KINDS: Readonly<Record<SentKind, readonly BubbleKind[]>> = {
   catalog: ["catalog"],
   link: ["link"],
   carousel: ["carousel"],
-  form: ["form"],
+  form: ["form", "address"],
 };
 
 function kindName(bubble: Bubble): string {
@@ -44,7 +44,7 @@ function short(text: string): string {
 
 /** `list "Which pizza?" with mar, dia`. */
 export function describeBubble(bubble: Bubble): string {
-  const options = optionNames(bubble);
+  const options = [...optionNames(bubble), ...(bubble.products ?? [])];
   const text = short(textOf(bubble));
   return [
     kindName(bubble),

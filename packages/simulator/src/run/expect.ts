@@ -21,8 +21,8 @@ function squeeze(text: string): string {
 async function requireOption(session: Session, bubble: Bubble, option: string, expected: string): Promise<void> {
   const names: string[] = [];
   for (let page: Bubble | undefined = bubble; page; page = await nextPage(session, page)) {
-    if (optionNamed(page, option)) return;
-    names.push(...optionNames(page));
+    if (optionNamed(page, option) || page.products?.includes(option)) return;
+    names.push(...optionNames(page), ...(page.products ?? []));
   }
   failStep(`the message has no option ${option}`, expected, `with ${names.join(", ") || "no options"}`);
 }

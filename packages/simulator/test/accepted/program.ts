@@ -340,7 +340,7 @@ action rows() -> Row[${c.of("..10", "..20", "1..9", "..3")}]
 action few() -> Row[1..3]
 action label(n: 0..20) -> text(20) timeout 5s
 action note(n: 0..20) once
-template ready(name: text(20) = "Ana", n: 0..20 = 1) { category utility locales en body "Hello {name}, number {n} is ready." option where "Where are you?" }
+template ready(name: text(20) = "Ana", n: 0..20 = 1) { category utility locales en body "Hello {name}, your number {n} is ready." option where "Where are you?" }
 ${main}
 ${sub}
 ${help}

@@ -2384,8 +2384,1550 @@ errors++;
 validate24.errors = vErrors;
 return errors === 0;
 }
-const text: ValidateFunction = validate46 as ValidateFunction;
+export const messageTemplate: ValidateFunction = validate46 as ValidateFunction;
+const pattern4 = new RegExp("^[a-z0-9_]{1,512}$", "u");
+const pattern5 = new RegExp("^[a-z]{2,3}(_[A-Z]{2,3})?$", "u");
+const pattern6 = new RegExp("^[a-z0-9_]+$", "u");
+const pattern8 = new RegExp("^[hH][tT][tT][pP][sS]?://\\S+$", "u");
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(isObject(data)){
+if(data.name === undefined){
+vErrors = add(vErrors, instancePath, "required", "name");
+errors++;
+}
+if(data.language === undefined){
+vErrors = add(vErrors, instancePath, "required", "language");
+errors++;
+}
+if(data.category === undefined){
+vErrors = add(vErrors, instancePath, "required", "category");
+errors++;
+}
+if(data.components === undefined){
+vErrors = add(vErrors, instancePath, "required", "components");
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "name") || (key0 === "language")) || (key0 === "category")) || (key0 === "parameter_format")) || (key0 === "allow_category_change")) || (key0 === "components"))){
+vErrors = add(vErrors, instancePath, "additionalProperties", key0);
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+vErrors = add(vErrors, instancePath+"/name", "pattern");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/name", "type");
+errors++;
+}
+}
+if(data.language !== undefined){
+let data1 = data.language;
+if(typeof data1 === "string"){
+if(!pattern5.test(data1)){
+vErrors = add(vErrors, instancePath+"/language", "pattern");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/language", "type");
+errors++;
+}
+}
+if(data.category !== undefined){
+let data2 = data.category;
+if(typeof data2 !== "string"){
+vErrors = add(vErrors, instancePath+"/category", "type");
+errors++;
+}
+if(!((data2 === "UTILITY") || (data2 === "MARKETING"))){
+vErrors = add(vErrors, instancePath+"/category", "enum");
+errors++;
+}
+}
+if(data.parameter_format !== undefined){
+let data3 = data.parameter_format;
+if(typeof data3 !== "string"){
+vErrors = add(vErrors, instancePath+"/parameter_format", "type");
+errors++;
+}
+if(!((data3 === "NAMED") || (data3 === "POSITIONAL"))){
+vErrors = add(vErrors, instancePath+"/parameter_format", "enum");
+errors++;
+}
+}
+if(data.allow_category_change !== undefined){
+if(typeof data.allow_category_change !== "boolean"){
+vErrors = add(vErrors, instancePath+"/allow_category_change", "type");
+errors++;
+}
+}
+if(data.components !== undefined){
+let data5 = data.components;
+if(Array.isArray(data5)){
+if(data5.length < 1){
+vErrors = add(vErrors, instancePath+"/components", "minItems");
+errors++;
+}
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+let data6 = data5[i0];
+const _errs17 = errors;
+let valid4 = true;
+const _errs18 = errors;
+if(isObject(data6)){
+let missing0;
+if((data6.type === undefined) && (missing0 = "type")){
+errors++;
+}
+else {
+if(data6.type !== undefined){
+if("HEADER" !== data6.type){
+errors++;
+}
+}
+}
+}
+var _valid0 = _errs18 === errors;
+errors = _errs17;
+if(vErrors !== null){
+if(_errs17){
+vErrors.length = _errs17;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs20 = errors;
+const _errs23 = errors;
+let valid7 = true;
+const _errs24 = errors;
+if(isObject(data6)){
+let missing1;
+if((data6.format === undefined) && (missing1 = "format")){
+errors++;
+}
+else {
+if(data6.format !== undefined){
+if("TEXT" !== data6.format){
+errors++;
+}
+}
+}
+}
+var _valid1 = _errs24 === errors;
+errors = _errs23;
+if(vErrors !== null){
+if(_errs23){
+vErrors.length = _errs23;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs26 = errors;
+if(isObject(data6)){
+if(data6.type === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "type");
+errors++;
+}
+if(data6.format === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "format");
+errors++;
+}
+if(data6.text === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "text");
+errors++;
+}
+for(const key1 in data6){
+if(!((((key1 === "type") || (key1 === "format")) || (key1 === "text")) || (key1 === "example"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "additionalProperties", key1);
+errors++;
+}
+}
+if(data6.type !== undefined){
+if("HEADER" !== data6.type){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/type", "const");
+errors++;
+}
+}
+if(data6.format !== undefined){
+if("TEXT" !== data6.format){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/format", "const");
+errors++;
+}
+}
+if(data6.text !== undefined){
+let data11 = data6.text;
+if(typeof data11 === "string"){
+if(func3(data11) > 60){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/text", "maxLength");
+errors++;
+}
+if(func3(data11) < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/text", "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/text", "type");
+errors++;
+}
+}
+if(data6.example !== undefined){
+let data12 = data6.example;
+if(isObject(data12)){
+for(const key2 in data12){
+if(!((key2 === "header_text") || (key2 === "header_text_named_params"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example", "additionalProperties", key2);
+errors++;
+}
+}
+if(data12.header_text !== undefined){
+let data13 = data12.header_text;
+if(Array.isArray(data13)){
+if(data13.length < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_text", "minItems");
+errors++;
+}
+const len1 = data13.length;
+for(let i1=0; i1<len1; i1++){
+let data14 = data13[i1];
+if(typeof data14 === "string"){
+if(func3(data14) < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_text/" + i1, "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_text/" + i1, "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_text", "type");
+errors++;
+}
+}
+if(data12.header_text_named_params !== undefined){
+let data15 = data12.header_text_named_params;
+if(Array.isArray(data15)){
+if(data15.length < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_text_named_params", "minItems");
+errors++;
+}
+const len2 = data15.length;
+for(let i2=0; i2<len2; i2++){
+let data16 = data15[i2];
+if(isObject(data16)){
+if(data16.param_name === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_text_named_params/" + i2, "required", "param_name");
+errors++;
+}
+if(data16.example === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_text_named_params/" + i2, "required", "example");
+errors++;
+}
+for(const key3 in data16){
+if(!((key3 === "param_name") || (key3 === "example"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_text_named_params/" + i2, "additionalProperties", key3);
+errors++;
+}
+}
+if(data16.param_name !== undefined){
+let data17 = data16.param_name;
+if(typeof data17 === "string"){
+if(!pattern6.test(data17)){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_text_named_params/" + i2+"/param_name", "pattern");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_text_named_params/" + i2+"/param_name", "type");
+errors++;
+}
+}
+if(data16.example !== undefined){
+let data18 = data16.example;
+if(typeof data18 === "string"){
+if(func3(data18) < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_text_named_params/" + i2+"/example", "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_text_named_params/" + i2+"/example", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_text_named_params/" + i2, "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_text_named_params", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0, "type");
+errors++;
+}
+var _valid1 = _errs26 === errors;
+valid7 = _valid1;
+}
+if(!valid7){
+vErrors = add(vErrors, instancePath, BESIDE);
+errors++;
+}
+const _errs51 = errors;
+let valid16 = true;
+const _errs52 = errors;
+if(isObject(data6)){
+let missing2;
+if((data6.format === undefined) && (missing2 = "format")){
+errors++;
+}
+else {
+if(data6.format !== undefined){
+if("IMAGE" !== data6.format){
+errors++;
+}
+}
+}
+}
+var _valid2 = _errs52 === errors;
+errors = _errs51;
+if(vErrors !== null){
+if(_errs51){
+vErrors.length = _errs51;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid2){
+const _errs54 = errors;
+if(isObject(data6)){
+if(data6.type === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "type");
+errors++;
+}
+if(data6.format === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "format");
+errors++;
+}
+if(data6.example === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "example");
+errors++;
+}
+for(const key4 in data6){
+if(!(((key4 === "type") || (key4 === "format")) || (key4 === "example"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "additionalProperties", key4);
+errors++;
+}
+}
+if(data6.type !== undefined){
+if("HEADER" !== data6.type){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/type", "const");
+errors++;
+}
+}
+if(data6.format !== undefined){
+if("IMAGE" !== data6.format){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/format", "const");
+errors++;
+}
+}
+if(data6.example !== undefined){
+let data22 = data6.example;
+if(isObject(data22)){
+if(data22.header_handle === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example", "required", "header_handle");
+errors++;
+}
+for(const key5 in data22){
+if(!(key5 === "header_handle")){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example", "additionalProperties", key5);
+errors++;
+}
+}
+if(data22.header_handle !== undefined){
+let data23 = data22.header_handle;
+if(Array.isArray(data23)){
+if(data23.length < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_handle", "minItems");
+errors++;
+}
+const len3 = data23.length;
+for(let i3=0; i3<len3; i3++){
+let data24 = data23[i3];
+if(typeof data24 === "string"){
+if(func3(data24) < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_handle/" + i3, "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_handle/" + i3, "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_handle", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0, "type");
+errors++;
+}
+var _valid2 = _errs54 === errors;
+valid16 = _valid2;
+}
+if(!valid16){
+vErrors = add(vErrors, instancePath, BESIDE);
+errors++;
+}
+const _errs67 = errors;
+let valid22 = true;
+const _errs68 = errors;
+if(isObject(data6)){
+let missing3;
+if((data6.format === undefined) && (missing3 = "format")){
+errors++;
+}
+else {
+if(data6.format !== undefined){
+if("VIDEO" !== data6.format){
+errors++;
+}
+}
+}
+}
+var _valid3 = _errs68 === errors;
+errors = _errs67;
+if(vErrors !== null){
+if(_errs67){
+vErrors.length = _errs67;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs70 = errors;
+if(isObject(data6)){
+if(data6.type === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "type");
+errors++;
+}
+if(data6.format === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "format");
+errors++;
+}
+if(data6.example === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "example");
+errors++;
+}
+for(const key6 in data6){
+if(!(((key6 === "type") || (key6 === "format")) || (key6 === "example"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "additionalProperties", key6);
+errors++;
+}
+}
+if(data6.type !== undefined){
+if("HEADER" !== data6.type){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/type", "const");
+errors++;
+}
+}
+if(data6.format !== undefined){
+if("VIDEO" !== data6.format){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/format", "const");
+errors++;
+}
+}
+if(data6.example !== undefined){
+let data28 = data6.example;
+if(isObject(data28)){
+if(data28.header_handle === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example", "required", "header_handle");
+errors++;
+}
+for(const key7 in data28){
+if(!(key7 === "header_handle")){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example", "additionalProperties", key7);
+errors++;
+}
+}
+if(data28.header_handle !== undefined){
+let data29 = data28.header_handle;
+if(Array.isArray(data29)){
+if(data29.length < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_handle", "minItems");
+errors++;
+}
+const len4 = data29.length;
+for(let i4=0; i4<len4; i4++){
+let data30 = data29[i4];
+if(typeof data30 === "string"){
+if(func3(data30) < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_handle/" + i4, "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_handle/" + i4, "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_handle", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0, "type");
+errors++;
+}
+var _valid3 = _errs70 === errors;
+valid22 = _valid3;
+}
+if(!valid22){
+vErrors = add(vErrors, instancePath, BESIDE);
+errors++;
+}
+const _errs83 = errors;
+let valid28 = true;
+const _errs84 = errors;
+if(isObject(data6)){
+let missing4;
+if((data6.format === undefined) && (missing4 = "format")){
+errors++;
+}
+else {
+if(data6.format !== undefined){
+if("DOCUMENT" !== data6.format){
+errors++;
+}
+}
+}
+}
+var _valid4 = _errs84 === errors;
+errors = _errs83;
+if(vErrors !== null){
+if(_errs83){
+vErrors.length = _errs83;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid4){
+const _errs86 = errors;
+if(isObject(data6)){
+if(data6.type === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "type");
+errors++;
+}
+if(data6.format === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "format");
+errors++;
+}
+if(data6.example === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "example");
+errors++;
+}
+for(const key8 in data6){
+if(!(((key8 === "type") || (key8 === "format")) || (key8 === "example"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "additionalProperties", key8);
+errors++;
+}
+}
+if(data6.type !== undefined){
+if("HEADER" !== data6.type){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/type", "const");
+errors++;
+}
+}
+if(data6.format !== undefined){
+if("DOCUMENT" !== data6.format){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/format", "const");
+errors++;
+}
+}
+if(data6.example !== undefined){
+let data34 = data6.example;
+if(isObject(data34)){
+if(data34.header_handle === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example", "required", "header_handle");
+errors++;
+}
+for(const key9 in data34){
+if(!(key9 === "header_handle")){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example", "additionalProperties", key9);
+errors++;
+}
+}
+if(data34.header_handle !== undefined){
+let data35 = data34.header_handle;
+if(Array.isArray(data35)){
+if(data35.length < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_handle", "minItems");
+errors++;
+}
+const len5 = data35.length;
+for(let i5=0; i5<len5; i5++){
+let data36 = data35[i5];
+if(typeof data36 === "string"){
+if(func3(data36) < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_handle/" + i5, "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_handle/" + i5, "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/header_handle", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0, "type");
+errors++;
+}
+var _valid4 = _errs86 === errors;
+valid28 = _valid4;
+}
+if(!valid28){
+vErrors = add(vErrors, instancePath, BESIDE);
+errors++;
+}
+const _errs99 = errors;
+let valid34 = true;
+const _errs100 = errors;
+if(isObject(data6)){
+let missing5;
+if((data6.format === undefined) && (missing5 = "format")){
+errors++;
+}
+else {
+if(data6.format !== undefined){
+if("LOCATION" !== data6.format){
+errors++;
+}
+}
+}
+}
+var _valid5 = _errs100 === errors;
+errors = _errs99;
+if(vErrors !== null){
+if(_errs99){
+vErrors.length = _errs99;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid5){
+const _errs102 = errors;
+if(isObject(data6)){
+if(data6.type === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "type");
+errors++;
+}
+if(data6.format === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "format");
+errors++;
+}
+for(const key10 in data6){
+if(!((key10 === "type") || (key10 === "format"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "additionalProperties", key10);
+errors++;
+}
+}
+if(data6.type !== undefined){
+if("HEADER" !== data6.type){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/type", "const");
+errors++;
+}
+}
+if(data6.format !== undefined){
+if("LOCATION" !== data6.format){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/format", "const");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0, "type");
+errors++;
+}
+var _valid5 = _errs102 === errors;
+valid34 = _valid5;
+}
+if(!valid34){
+vErrors = add(vErrors, instancePath, BESIDE);
+errors++;
+}
+if(isObject(data6)){
+if(data6.format === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "format");
+errors++;
+}
+if(data6.format !== undefined){
+let data40 = data6.format;
+if(typeof data40 !== "string"){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/format", "type");
+errors++;
+}
+if(!(((((data40 === "TEXT") || (data40 === "IMAGE")) || (data40 === "VIDEO")) || (data40 === "DOCUMENT")) || (data40 === "LOCATION"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/format", "enum");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0, "type");
+errors++;
+}
+var _valid0 = _errs20 === errors;
+valid4 = _valid0;
+}
+if(!valid4){
+vErrors = add(vErrors, instancePath, BESIDE);
+errors++;
+}
+const _errs110 = errors;
+let valid38 = true;
+const _errs111 = errors;
+if(isObject(data6)){
+let missing6;
+if((data6.type === undefined) && (missing6 = "type")){
+errors++;
+}
+else {
+if(data6.type !== undefined){
+if("BODY" !== data6.type){
+errors++;
+}
+}
+}
+}
+var _valid6 = _errs111 === errors;
+errors = _errs110;
+if(vErrors !== null){
+if(_errs110){
+vErrors.length = _errs110;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs113 = errors;
+if(isObject(data6)){
+if(data6.type === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "type");
+errors++;
+}
+if(data6.text === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "text");
+errors++;
+}
+for(const key11 in data6){
+if(!(((key11 === "type") || (key11 === "text")) || (key11 === "example"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "additionalProperties", key11);
+errors++;
+}
+}
+if(data6.type !== undefined){
+if("BODY" !== data6.type){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/type", "const");
+errors++;
+}
+}
+if(data6.text !== undefined){
+let data43 = data6.text;
+if(typeof data43 === "string"){
+if(func3(data43) > 1024){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/text", "maxLength");
+errors++;
+}
+if(func3(data43) < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/text", "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/text", "type");
+errors++;
+}
+}
+if(data6.example !== undefined){
+let data44 = data6.example;
+if(isObject(data44)){
+for(const key12 in data44){
+if(!((key12 === "body_text") || (key12 === "body_text_named_params"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example", "additionalProperties", key12);
+errors++;
+}
+}
+if(data44.body_text !== undefined){
+let data45 = data44.body_text;
+if(Array.isArray(data45)){
+if(data45.length < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text", "minItems");
+errors++;
+}
+const len6 = data45.length;
+for(let i6=0; i6<len6; i6++){
+let data46 = data45[i6];
+if(Array.isArray(data46)){
+if(data46.length < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text/" + i6, "minItems");
+errors++;
+}
+const len7 = data46.length;
+for(let i7=0; i7<len7; i7++){
+let data47 = data46[i7];
+if(typeof data47 === "string"){
+if(func3(data47) < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text/" + i6+"/" + i7, "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text/" + i6+"/" + i7, "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text/" + i6, "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text", "type");
+errors++;
+}
+}
+if(data44.body_text_named_params !== undefined){
+let data48 = data44.body_text_named_params;
+if(Array.isArray(data48)){
+if(data48.length < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text_named_params", "minItems");
+errors++;
+}
+const len8 = data48.length;
+for(let i8=0; i8<len8; i8++){
+let data49 = data48[i8];
+if(isObject(data49)){
+if(data49.param_name === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text_named_params/" + i8, "required", "param_name");
+errors++;
+}
+if(data49.example === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text_named_params/" + i8, "required", "example");
+errors++;
+}
+for(const key13 in data49){
+if(!((key13 === "param_name") || (key13 === "example"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text_named_params/" + i8, "additionalProperties", key13);
+errors++;
+}
+}
+if(data49.param_name !== undefined){
+let data50 = data49.param_name;
+if(typeof data50 === "string"){
+if(!pattern6.test(data50)){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text_named_params/" + i8+"/param_name", "pattern");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text_named_params/" + i8+"/param_name", "type");
+errors++;
+}
+}
+if(data49.example !== undefined){
+let data51 = data49.example;
+if(typeof data51 === "string"){
+if(func3(data51) < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text_named_params/" + i8+"/example", "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text_named_params/" + i8+"/example", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text_named_params/" + i8, "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example/body_text_named_params", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/example", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0, "type");
+errors++;
+}
+var _valid6 = _errs113 === errors;
+valid38 = _valid6;
+}
+if(!valid38){
+vErrors = add(vErrors, instancePath, BESIDE);
+errors++;
+}
+const _errs139 = errors;
+let valid49 = true;
+const _errs140 = errors;
+if(isObject(data6)){
+let missing7;
+if((data6.type === undefined) && (missing7 = "type")){
+errors++;
+}
+else {
+if(data6.type !== undefined){
+if("FOOTER" !== data6.type){
+errors++;
+}
+}
+}
+}
+var _valid7 = _errs140 === errors;
+errors = _errs139;
+if(vErrors !== null){
+if(_errs139){
+vErrors.length = _errs139;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid7){
+const _errs142 = errors;
+if(isObject(data6)){
+if(data6.type === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "type");
+errors++;
+}
+if(data6.text === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "text");
+errors++;
+}
+for(const key14 in data6){
+if(!((key14 === "type") || (key14 === "text"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "additionalProperties", key14);
+errors++;
+}
+}
+if(data6.type !== undefined){
+if("FOOTER" !== data6.type){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/type", "const");
+errors++;
+}
+}
+if(data6.text !== undefined){
+let data54 = data6.text;
+if(typeof data54 === "string"){
+if(func3(data54) > 60){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/text", "maxLength");
+errors++;
+}
+if(func3(data54) < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/text", "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/text", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0, "type");
+errors++;
+}
+var _valid7 = _errs142 === errors;
+valid49 = _valid7;
+}
+if(!valid49){
+vErrors = add(vErrors, instancePath, BESIDE);
+errors++;
+}
+const _errs150 = errors;
+let valid52 = true;
+const _errs151 = errors;
+if(isObject(data6)){
+let missing8;
+if((data6.type === undefined) && (missing8 = "type")){
+errors++;
+}
+else {
+if(data6.type !== undefined){
+if("BUTTONS" !== data6.type){
+errors++;
+}
+}
+}
+}
+var _valid8 = _errs151 === errors;
+errors = _errs150;
+if(vErrors !== null){
+if(_errs150){
+vErrors.length = _errs150;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid8){
+const _errs153 = errors;
+if(isObject(data6)){
+if(data6.type === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "type");
+errors++;
+}
+if(data6.buttons === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "buttons");
+errors++;
+}
+for(const key15 in data6){
+if(!((key15 === "type") || (key15 === "buttons"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "additionalProperties", key15);
+errors++;
+}
+}
+if(data6.type !== undefined){
+if("BUTTONS" !== data6.type){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/type", "const");
+errors++;
+}
+}
+if(data6.buttons !== undefined){
+let data57 = data6.buttons;
+if(Array.isArray(data57)){
+if(data57.length > 10){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons", "maxItems");
+errors++;
+}
+if(data57.length < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons", "minItems");
+errors++;
+}
+const len9 = data57.length;
+for(let i9=0; i9<len9; i9++){
+let data58 = data57[i9];
+const _errs163 = errors;
+let valid58 = true;
+const _errs164 = errors;
+if(isObject(data58)){
+let missing9;
+if((data58.type === undefined) && (missing9 = "type")){
+errors++;
+}
+else {
+if(data58.type !== undefined){
+if("QUICK_REPLY" !== data58.type){
+errors++;
+}
+}
+}
+}
+var _valid9 = _errs164 === errors;
+errors = _errs163;
+if(vErrors !== null){
+if(_errs163){
+vErrors.length = _errs163;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid9){
+const _errs166 = errors;
+if(isObject(data58)){
+if(data58.type === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "required", "type");
+errors++;
+}
+if(data58.text === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "required", "text");
+errors++;
+}
+for(const key16 in data58){
+if(!((key16 === "type") || (key16 === "text"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "additionalProperties", key16);
+errors++;
+}
+}
+if(data58.type !== undefined){
+if("QUICK_REPLY" !== data58.type){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/type", "const");
+errors++;
+}
+}
+if(data58.text !== undefined){
+let data61 = data58.text;
+if(typeof data61 === "string"){
+if(func3(data61) > 25){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/text", "maxLength");
+errors++;
+}
+if(func3(data61) < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/text", "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/text", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "type");
+errors++;
+}
+var _valid9 = _errs166 === errors;
+valid58 = _valid9;
+}
+if(!valid58){
+vErrors = add(vErrors, instancePath, BESIDE);
+errors++;
+}
+const _errs174 = errors;
+let valid61 = true;
+const _errs175 = errors;
+if(isObject(data58)){
+let missing10;
+if((data58.type === undefined) && (missing10 = "type")){
+errors++;
+}
+else {
+if(data58.type !== undefined){
+if("URL" !== data58.type){
+errors++;
+}
+}
+}
+}
+var _valid10 = _errs175 === errors;
+errors = _errs174;
+if(vErrors !== null){
+if(_errs174){
+vErrors.length = _errs174;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid10){
+const _errs177 = errors;
+if(isObject(data58)){
+if(data58.type === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "required", "type");
+errors++;
+}
+if(data58.text === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "required", "text");
+errors++;
+}
+if(data58.url === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "required", "url");
+errors++;
+}
+for(const key17 in data58){
+if(!((((key17 === "type") || (key17 === "text")) || (key17 === "url")) || (key17 === "example"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "additionalProperties", key17);
+errors++;
+}
+}
+if(data58.type !== undefined){
+if("URL" !== data58.type){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/type", "const");
+errors++;
+}
+}
+if(data58.text !== undefined){
+let data64 = data58.text;
+if(typeof data64 === "string"){
+if(func3(data64) > 25){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/text", "maxLength");
+errors++;
+}
+if(func3(data64) < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/text", "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/text", "type");
+errors++;
+}
+}
+if(data58.url !== undefined){
+let data65 = data58.url;
+if(typeof data65 === "string"){
+if(!pattern8.test(data65)){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/url", "pattern");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/url", "type");
+errors++;
+}
+}
+if(data58.example !== undefined){
+let data66 = data58.example;
+if(Array.isArray(data66)){
+if(data66.length < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/example", "minItems");
+errors++;
+}
+const len10 = data66.length;
+for(let i10=0; i10<len10; i10++){
+let data67 = data66[i10];
+if(typeof data67 === "string"){
+if(func3(data67) < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/example/" + i10, "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/example/" + i10, "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/example", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "type");
+errors++;
+}
+var _valid10 = _errs177 === errors;
+valid61 = _valid10;
+}
+if(!valid61){
+vErrors = add(vErrors, instancePath, BESIDE);
+errors++;
+}
+const _errs191 = errors;
+let valid66 = true;
+const _errs192 = errors;
+if(isObject(data58)){
+let missing11;
+if((data58.type === undefined) && (missing11 = "type")){
+errors++;
+}
+else {
+if(data58.type !== undefined){
+if("PHONE_NUMBER" !== data58.type){
+errors++;
+}
+}
+}
+}
+var _valid11 = _errs192 === errors;
+errors = _errs191;
+if(vErrors !== null){
+if(_errs191){
+vErrors.length = _errs191;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid11){
+const _errs194 = errors;
+if(isObject(data58)){
+if(data58.type === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "required", "type");
+errors++;
+}
+if(data58.text === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "required", "text");
+errors++;
+}
+if(data58.phone_number === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "required", "phone_number");
+errors++;
+}
+for(const key18 in data58){
+if(!(((key18 === "type") || (key18 === "text")) || (key18 === "phone_number"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "additionalProperties", key18);
+errors++;
+}
+}
+if(data58.type !== undefined){
+if("PHONE_NUMBER" !== data58.type){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/type", "const");
+errors++;
+}
+}
+if(data58.text !== undefined){
+let data70 = data58.text;
+if(typeof data70 === "string"){
+if(func3(data70) > 25){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/text", "maxLength");
+errors++;
+}
+if(func3(data70) < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/text", "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/text", "type");
+errors++;
+}
+}
+if(data58.phone_number !== undefined){
+let data71 = data58.phone_number;
+if(typeof data71 === "string"){
+if(func3(data71) > 20){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/phone_number", "maxLength");
+errors++;
+}
+if(func3(data71) < 1){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/phone_number", "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/phone_number", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "type");
+errors++;
+}
+var _valid11 = _errs194 === errors;
+valid66 = _valid11;
+}
+if(!valid66){
+vErrors = add(vErrors, instancePath, BESIDE);
+errors++;
+}
+const _errs205 = errors;
+let valid69 = true;
+const _errs206 = errors;
+if(isObject(data58)){
+let missing12;
+if((data58.type === undefined) && (missing12 = "type")){
+errors++;
+}
+else {
+if(data58.type !== undefined){
+if("COPY_CODE" !== data58.type){
+errors++;
+}
+}
+}
+}
+var _valid12 = _errs206 === errors;
+errors = _errs205;
+if(vErrors !== null){
+if(_errs205){
+vErrors.length = _errs205;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid12){
+const _errs208 = errors;
+if(isObject(data58)){
+if(data58.type === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "required", "type");
+errors++;
+}
+if(data58.example === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "required", "example");
+errors++;
+}
+for(const key19 in data58){
+if(!((key19 === "type") || (key19 === "example"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "additionalProperties", key19);
+errors++;
+}
+}
+if(data58.type !== undefined){
+if("COPY_CODE" !== data58.type){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/type", "const");
+errors++;
+}
+}
+if(data58.example !== undefined){
+if(typeof data58.example !== "string"){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/example", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "type");
+errors++;
+}
+var _valid12 = _errs208 === errors;
+valid69 = _valid12;
+}
+if(!valid69){
+vErrors = add(vErrors, instancePath, BESIDE);
+errors++;
+}
+if(isObject(data58)){
+if(data58.type === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "required", "type");
+errors++;
+}
+if(data58.type !== undefined){
+let data75 = data58.type;
+if(typeof data75 !== "string"){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/type", "type");
+errors++;
+}
+if(!((((data75 === "QUICK_REPLY") || (data75 === "URL")) || (data75 === "PHONE_NUMBER")) || (data75 === "COPY_CODE"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9+"/type", "enum");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons/" + i9, "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/buttons", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0, "type");
+errors++;
+}
+var _valid8 = _errs153 === errors;
+valid52 = _valid8;
+}
+if(!valid52){
+vErrors = add(vErrors, instancePath, BESIDE);
+errors++;
+}
+if(isObject(data6)){
+if(data6.type === undefined){
+vErrors = add(vErrors, instancePath+"/components/" + i0, "required", "type");
+errors++;
+}
+if(data6.type !== undefined){
+let data76 = data6.type;
+if(typeof data76 !== "string"){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/type", "type");
+errors++;
+}
+if(!((((data76 === "HEADER") || (data76 === "BODY")) || (data76 === "FOOTER")) || (data76 === "BUTTONS"))){
+vErrors = add(vErrors, instancePath+"/components/" + i0+"/type", "enum");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components/" + i0, "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/components", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath, "type");
+errors++;
+}
+validate46.errors = vErrors;
+return errors === 0;
+}
+const text: ValidateFunction = validate47 as ValidateFunction;
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -2427,117 +3969,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate46.errors = vErrors;
-return errors === 0;
-}
-const image: ValidateFunction = validate47 as ValidateFunction;
-const pattern4 = new RegExp("^[hH][tT][tT][pP][sS]?://\\S+$", "u");
-function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-const _errs1 = errors;
-let valid0 = false;
-let passing0 = null;
-const _errs2 = errors;
-if(isObject(data)){
-if(data.id === undefined){
-vErrors = add(vErrors, instancePath, BESIDE);
-errors++;
-}
-}
-var _valid0 = _errs2 === errors;
-if(_valid0){
-valid0 = true;
-passing0 = 0;
-}
-const _errs3 = errors;
-if(isObject(data)){
-if(data.link === undefined){
-vErrors = add(vErrors, instancePath, BESIDE);
-errors++;
-}
-}
-var _valid0 = _errs3 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid0 = true;
-passing0 = 1;
-}
-}
-if(!valid0){
-vErrors = add(vErrors, instancePath, "oneOf");
-errors++;
-}
-else {
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(isObject(data)){
-for(const key0 in data){
-if(!(((key0 === "id") || (key0 === "link")) || (key0 === "caption"))){
-vErrors = add(vErrors, instancePath, "additionalProperties", key0);
-errors++;
-}
-}
-if(data.id !== undefined){
-let data0 = data.id;
-if(typeof data0 === "string"){
-if(func3(data0) < 1){
-vErrors = add(vErrors, instancePath+"/id", "minLength");
-errors++;
-}
-}
-else {
-vErrors = add(vErrors, instancePath+"/id", "type");
-errors++;
-}
-}
-if(data.link !== undefined){
-let data1 = data.link;
-if(typeof data1 === "string"){
-if(!pattern4.test(data1)){
-vErrors = add(vErrors, instancePath+"/link", "pattern");
-errors++;
-}
-}
-else {
-vErrors = add(vErrors, instancePath+"/link", "type");
-errors++;
-}
-}
-if(data.caption !== undefined){
-let data2 = data.caption;
-if(typeof data2 === "string"){
-if(func3(data2) > 1024){
-vErrors = add(vErrors, instancePath+"/caption", "maxLength");
-errors++;
-}
-}
-else {
-vErrors = add(vErrors, instancePath+"/caption", "type");
-errors++;
-}
-}
-}
-else {
-vErrors = add(vErrors, instancePath, "type");
-errors++;
-}
 validate47.errors = vErrors;
 return errors === 0;
 }
-const video: ValidateFunction = validate48 as ValidateFunction;
+const image: ValidateFunction = validate48 as ValidateFunction;
 function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
@@ -2612,7 +4047,7 @@ errors++;
 if(data.link !== undefined){
 let data1 = data.link;
 if(typeof data1 === "string"){
-if(!pattern4.test(data1)){
+if(!pattern8.test(data1)){
 vErrors = add(vErrors, instancePath+"/link", "pattern");
 errors++;
 }
@@ -2643,8 +4078,114 @@ errors++;
 validate48.errors = vErrors;
 return errors === 0;
 }
-const audio: ValidateFunction = validate49 as ValidateFunction;
+const video: ValidateFunction = validate49 as ValidateFunction;
 function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(isObject(data)){
+if(data.id === undefined){
+vErrors = add(vErrors, instancePath, BESIDE);
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(isObject(data)){
+if(data.link === undefined){
+vErrors = add(vErrors, instancePath, BESIDE);
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+}
+if(!valid0){
+vErrors = add(vErrors, instancePath, "oneOf");
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(isObject(data)){
+for(const key0 in data){
+if(!(((key0 === "id") || (key0 === "link")) || (key0 === "caption"))){
+vErrors = add(vErrors, instancePath, "additionalProperties", key0);
+errors++;
+}
+}
+if(data.id !== undefined){
+let data0 = data.id;
+if(typeof data0 === "string"){
+if(func3(data0) < 1){
+vErrors = add(vErrors, instancePath+"/id", "minLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/id", "type");
+errors++;
+}
+}
+if(data.link !== undefined){
+let data1 = data.link;
+if(typeof data1 === "string"){
+if(!pattern8.test(data1)){
+vErrors = add(vErrors, instancePath+"/link", "pattern");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/link", "type");
+errors++;
+}
+}
+if(data.caption !== undefined){
+let data2 = data.caption;
+if(typeof data2 === "string"){
+if(func3(data2) > 1024){
+vErrors = add(vErrors, instancePath+"/caption", "maxLength");
+errors++;
+}
+}
+else {
+vErrors = add(vErrors, instancePath+"/caption", "type");
+errors++;
+}
+}
+}
+else {
+vErrors = add(vErrors, instancePath, "type");
+errors++;
+}
+validate49.errors = vErrors;
+return errors === 0;
+}
+const audio: ValidateFunction = validate50 as ValidateFunction;
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -2718,7 +4259,7 @@ errors++;
 if(data.link !== undefined){
 let data1 = data.link;
 if(typeof data1 === "string"){
-if(!pattern4.test(data1)){
+if(!pattern8.test(data1)){
 vErrors = add(vErrors, instancePath+"/link", "pattern");
 errors++;
 }
@@ -2739,11 +4280,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate49.errors = vErrors;
+validate50.errors = vErrors;
 return errors === 0;
 }
-const document: ValidateFunction = validate50 as ValidateFunction;
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const document: ValidateFunction = validate51 as ValidateFunction;
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -2817,7 +4358,7 @@ errors++;
 if(data.link !== undefined){
 let data1 = data.link;
 if(typeof data1 === "string"){
-if(!pattern4.test(data1)){
+if(!pattern8.test(data1)){
 vErrors = add(vErrors, instancePath+"/link", "pattern");
 errors++;
 }
@@ -2858,11 +4399,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate50.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
-const sticker: ValidateFunction = validate51 as ValidateFunction;
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const sticker: ValidateFunction = validate52 as ValidateFunction;
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -2936,7 +4477,7 @@ errors++;
 if(data.link !== undefined){
 let data1 = data.link;
 if(typeof data1 === "string"){
-if(!pattern4.test(data1)){
+if(!pattern8.test(data1)){
 vErrors = add(vErrors, instancePath+"/link", "pattern");
 errors++;
 }
@@ -2951,12 +4492,12 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate51.errors = vErrors;
+validate52.errors = vErrors;
 return errors === 0;
 }
-const location: ValidateFunction = validate52 as ValidateFunction;
-const pattern9 = new RegExp("^-?[0-9]{1,3}(?:\\.[0-9]+)?$", "u");
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const location: ValidateFunction = validate53 as ValidateFunction;
+const pattern14 = new RegExp("^-?[0-9]{1,3}(?:\\.[0-9]+)?$", "u");
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -2991,7 +4532,7 @@ errors++;
 }
 }
 if(typeof data0 === "string"){
-if(!pattern9.test(data0)){
+if(!pattern14.test(data0)){
 vErrors = add(vErrors, instancePath+"/latitude", "pattern");
 errors++;
 }
@@ -3014,7 +4555,7 @@ errors++;
 }
 }
 if(typeof data1 === "string"){
-if(!pattern9.test(data1)){
+if(!pattern14.test(data1)){
 vErrors = add(vErrors, instancePath+"/longitude", "pattern");
 errors++;
 }
@@ -3037,12 +4578,12 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate52.errors = vErrors;
+validate53.errors = vErrors;
 return errors === 0;
 }
-const contacts: ValidateFunction = validate53 as ValidateFunction;
-const pattern11 = new RegExp("^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const contacts: ValidateFunction = validate54 as ValidateFunction;
+const pattern16 = new RegExp("^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -3362,7 +4903,7 @@ errors++;
 if(data0.birthday !== undefined){
 let data34 = data0.birthday;
 if(typeof data34 === "string"){
-if(!pattern11.test(data34)){
+if(!pattern16.test(data34)){
 vErrors = add(vErrors, instancePath+"/" + i0+"/birthday", "pattern");
 errors++;
 }
@@ -3383,11 +4924,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate53.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
-const reaction: ValidateFunction = validate54 as ValidateFunction;
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const reaction: ValidateFunction = validate55 as ValidateFunction;
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -3429,11 +4970,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate54.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
-const interactiveButton: ValidateFunction = validate55 as ValidateFunction;
-function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const interactiveButton: ValidateFunction = validate56 as ValidateFunction;
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -3507,7 +5048,7 @@ errors++;
 if(data.link !== undefined){
 let data1 = data.link;
 if(typeof data1 === "string"){
-if(!pattern4.test(data1)){
+if(!pattern8.test(data1)){
 vErrors = add(vErrors, instancePath+"/link", "pattern");
 errors++;
 }
@@ -3522,10 +5063,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate57.errors = vErrors;
+validate58.errors = vErrors;
 return errors === 0;
 }
-function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -3599,7 +5140,7 @@ errors++;
 if(data.link !== undefined){
 let data1 = data.link;
 if(typeof data1 === "string"){
-if(!pattern4.test(data1)){
+if(!pattern8.test(data1)){
 vErrors = add(vErrors, instancePath+"/link", "pattern");
 errors++;
 }
@@ -3627,10 +5168,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate60.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
-function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs2 = errors;
@@ -3761,8 +5302,8 @@ errors++;
 }
 }
 if(data.image !== undefined){
-if(!(validate57(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate58(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -3828,8 +5369,8 @@ errors++;
 }
 }
 if(data.video !== undefined){
-if(!(validate57(data.video, {instancePath:instancePath+"/video",parentData:data,parentDataProperty:"video",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate58(data.video, {instancePath:instancePath+"/video",parentData:data,parentDataProperty:"video",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -3895,8 +5436,8 @@ errors++;
 }
 }
 if(data.document !== undefined){
-if(!(validate60(data.document, {instancePath:instancePath+"/document",parentData:data,parentDataProperty:"document",rootData}))){
-vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+if(!(validate61(data.document, {instancePath:instancePath+"/document",parentData:data,parentDataProperty:"document",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 }
@@ -3933,10 +5474,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate56.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -3972,10 +5513,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate63.errors = vErrors;
+validate64.errors = vErrors;
 return errors === 0;
 }
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -4011,10 +5552,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate65.errors = vErrors;
+validate66.errors = vErrors;
 return errors === 0;
 }
-function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -4043,20 +5584,20 @@ errors++;
 }
 }
 if(data.header !== undefined){
-if(!(validate56(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate57(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate63(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate64(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
 if(data.footer !== undefined){
-if(!(validate65(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate66(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -4188,11 +5729,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate55.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
-const interactiveList: ValidateFunction = validate67 as ValidateFunction;
-function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const interactiveList: ValidateFunction = validate68 as ValidateFunction;
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs2 = errors;
@@ -4294,10 +5835,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate68.errors = vErrors;
+validate69.errors = vErrors;
 return errors === 0;
 }
-function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -4326,8 +5867,8 @@ errors++;
 }
 }
 if(data.header !== undefined){
-if(!(validate68(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+if(!(validate69(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
 errors = vErrors.length;
 }
 }
@@ -4368,8 +5909,8 @@ errors++;
 }
 }
 if(data.footer !== undefined){
-if(!(validate65(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate66(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -4556,11 +6097,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate67.errors = vErrors;
+validate68.errors = vErrors;
 return errors === 0;
 }
-const interactiveCtaUrl: ValidateFunction = validate71 as ValidateFunction;
-function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const interactiveCtaUrl: ValidateFunction = validate72 as ValidateFunction;
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -4589,20 +6130,20 @@ errors++;
 }
 }
 if(data.header !== undefined){
-if(!(validate56(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate57(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate63(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate64(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
 if(data.footer !== undefined){
-if(!(validate65(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate66(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -4666,7 +6207,7 @@ errors++;
 if(data6.url !== undefined){
 let data8 = data6.url;
 if(typeof data8 === "string"){
-if(!pattern4.test(data8)){
+if(!pattern8.test(data8)){
 vErrors = add(vErrors, instancePath+"/action/parameters/url", "pattern");
 errors++;
 }
@@ -4693,11 +6234,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate71.errors = vErrors;
+validate72.errors = vErrors;
 return errors === 0;
 }
-const interactiveFlow: ValidateFunction = validate75 as ValidateFunction;
-function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const interactiveFlow: ValidateFunction = validate76 as ValidateFunction;
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -4726,20 +6267,20 @@ errors++;
 }
 }
 if(data.header !== undefined){
-if(!(validate56(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate57(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate63(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate64(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
 if(data.footer !== undefined){
-if(!(validate65(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate66(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -4973,11 +6514,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate75.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
-const interactiveProduct: ValidateFunction = validate79 as ValidateFunction;
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const interactiveProduct: ValidateFunction = validate80 as ValidateFunction;
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -5002,14 +6543,14 @@ errors++;
 }
 }
 if(data.body !== undefined){
-if(!(validate63(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate64(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
 if(data.footer !== undefined){
-if(!(validate65(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate66(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -5067,11 +6608,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate79.errors = vErrors;
+validate80.errors = vErrors;
 return errors === 0;
 }
-const interactiveProductList: ValidateFunction = validate82 as ValidateFunction;
-function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const interactiveProductList: ValidateFunction = validate83 as ValidateFunction;
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -5171,10 +6712,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate86.errors = vErrors;
+validate87.errors = vErrors;
 return errors === 0;
 }
-function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -5207,20 +6748,20 @@ errors++;
 }
 }
 if(data.header !== undefined){
-if(!(validate68(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+if(!(validate69(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate63(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate64(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
 if(data.footer !== undefined){
-if(!(validate65(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate66(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -5255,8 +6796,8 @@ errors++;
 }
 }
 if(data4.sections !== undefined){
-if(!(validate86(data4.sections, {instancePath:instancePath+"/action/sections",parentData:data4,parentDataProperty:"sections",rootData}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+if(!(validate87(data4.sections, {instancePath:instancePath+"/action/sections",parentData:data4,parentDataProperty:"sections",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
@@ -5271,11 +6812,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate82.errors = vErrors;
+validate83.errors = vErrors;
 return errors === 0;
 }
-const interactiveCatalogMessage: ValidateFunction = validate88 as ValidateFunction;
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const interactiveCatalogMessage: ValidateFunction = validate89 as ValidateFunction;
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -5304,14 +6845,14 @@ errors++;
 }
 }
 if(data.body !== undefined){
-if(!(validate63(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate64(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
 if(data.footer !== undefined){
-if(!(validate65(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate66(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -5377,11 +6918,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate88.errors = vErrors;
+validate89.errors = vErrors;
 return errors === 0;
 }
-const interactiveLocationRequestMessage: ValidateFunction = validate91 as ValidateFunction;
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const interactiveLocationRequestMessage: ValidateFunction = validate92 as ValidateFunction;
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -5410,8 +6951,8 @@ errors++;
 }
 }
 if(data.body !== undefined){
-if(!(validate63(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate64(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
@@ -5445,11 +6986,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate91.errors = vErrors;
+validate92.errors = vErrors;
 return errors === 0;
 }
-const interactiveAddressMessage: ValidateFunction = validate93 as ValidateFunction;
-function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const interactiveAddressMessage: ValidateFunction = validate94 as ValidateFunction;
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -5541,10 +7082,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate97.errors = vErrors;
+validate98.errors = vErrors;
 return errors === 0;
 }
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -5625,10 +7166,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate100.errors = vErrors;
+validate101.errors = vErrors;
 return errors === 0;
 }
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -5657,20 +7198,20 @@ errors++;
 }
 }
 if(data.header !== undefined){
-if(!(validate56(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate57(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate63(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate64(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
 if(data.footer !== undefined){
-if(!(validate65(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate66(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -5717,8 +7258,8 @@ errors++;
 }
 }
 if(data6.values !== undefined){
-if(!(validate97(data6.values, {instancePath:instancePath+"/action/parameters/values",parentData:data6,parentDataProperty:"values",rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+if(!(validate98(data6.values, {instancePath:instancePath+"/action/parameters/values",parentData:data6,parentDataProperty:"values",rootData}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 }
@@ -5757,8 +7298,8 @@ errors++;
 }
 }
 if(data10.value !== undefined){
-if(!(validate97(data10.value, {instancePath:instancePath+"/action/parameters/saved_addresses/" + i0+"/value",parentData:data10,parentDataProperty:"value",rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+if(!(validate98(data10.value, {instancePath:instancePath+"/action/parameters/saved_addresses/" + i0+"/value",parentData:data10,parentDataProperty:"value",rootData}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 }
@@ -5775,8 +7316,8 @@ errors++;
 }
 }
 if(data6.validation_errors !== undefined){
-if(!(validate100(data6.validation_errors, {instancePath:instancePath+"/action/parameters/validation_errors",parentData:data6,parentDataProperty:"validation_errors",rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate101(data6.validation_errors, {instancePath:instancePath+"/action/parameters/validation_errors",parentData:data6,parentDataProperty:"validation_errors",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
@@ -5797,11 +7338,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate93.errors = vErrors;
+validate94.errors = vErrors;
 return errors === 0;
 }
-const interactiveVoiceCall: ValidateFunction = validate102 as ValidateFunction;
-function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const interactiveVoiceCall: ValidateFunction = validate103 as ValidateFunction;
+function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -5830,20 +7371,20 @@ errors++;
 }
 }
 if(data.header !== undefined){
-if(!(validate56(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate57(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate63(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate64(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
 if(data.footer !== undefined){
-if(!(validate65(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate66(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -5943,11 +7484,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate102.errors = vErrors;
+validate103.errors = vErrors;
 return errors === 0;
 }
-const interactiveCallPermissionRequest: ValidateFunction = validate106 as ValidateFunction;
-function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const interactiveCallPermissionRequest: ValidateFunction = validate107 as ValidateFunction;
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -5972,8 +7513,8 @@ errors++;
 }
 }
 if(data.body !== undefined){
-if(!(validate63(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate64(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
@@ -6007,11 +7548,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate106.errors = vErrors;
+validate107.errors = vErrors;
 return errors === 0;
 }
-const interactiveRequestContactInfo: ValidateFunction = validate108 as ValidateFunction;
-function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const interactiveRequestContactInfo: ValidateFunction = validate109 as ValidateFunction;
+function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -6040,20 +7581,20 @@ errors++;
 }
 }
 if(data.header !== undefined){
-if(!(validate56(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate57(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate63(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate64(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
 if(data.footer !== undefined){
-if(!(validate65(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate66(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -6087,11 +7628,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate108.errors = vErrors;
+validate109.errors = vErrors;
 return errors === 0;
 }
-const interactiveCarousel: ValidateFunction = validate112 as ValidateFunction;
-function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const interactiveCarousel: ValidateFunction = validate113 as ValidateFunction;
+function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs2 = errors;
@@ -6144,8 +7685,8 @@ errors++;
 }
 }
 if(data.image !== undefined){
-if(!(validate57(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate58(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -6211,8 +7752,8 @@ errors++;
 }
 }
 if(data.video !== undefined){
-if(!(validate57(data.video, {instancePath:instancePath+"/video",parentData:data,parentDataProperty:"video",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate58(data.video, {instancePath:instancePath+"/video",parentData:data,parentDataProperty:"video",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -6249,10 +7790,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate114.errors = vErrors;
+validate115.errors = vErrors;
 return errors === 0;
 }
-function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -6281,8 +7822,8 @@ errors++;
 }
 }
 if(data.body !== undefined){
-if(!(validate63(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate64(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
@@ -6388,8 +7929,8 @@ errors++;
 }
 }
 if(data4.header !== undefined){
-if(!(validate114(data4.header, {instancePath:instancePath+"/action/cards/" + i0+"/header",parentData:data4,parentDataProperty:"header",rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate115(data4.header, {instancePath:instancePath+"/action/cards/" + i0+"/header",parentData:data4,parentDataProperty:"header",rootData}))){
+vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
 }
 }
@@ -6545,7 +8086,7 @@ errors++;
 if(data16.url !== undefined){
 let data18 = data16.url;
 if(typeof data18 === "string"){
-if(!pattern4.test(data18)){
+if(!pattern8.test(data18)){
 vErrors = add(vErrors, instancePath+"/action/cards/" + i0+"/action/parameters/url", "pattern");
 errors++;
 }
@@ -6853,11 +8394,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate112.errors = vErrors;
+validate113.errors = vErrors;
 return errors === 0;
 }
-const interactiveOrderDetails: ValidateFunction = validate118 as ValidateFunction;
-function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const interactiveOrderDetails: ValidateFunction = validate119 as ValidateFunction;
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -6899,10 +8440,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate122.errors = vErrors;
+validate123.errors = vErrors;
 return errors === 0;
 }
-function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -6957,12 +8498,12 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate128.errors = vErrors;
+validate129.errors = vErrors;
 return errors === 0;
 }
-const pattern16 = new RegExp("^[A-Za-z0-9_.-]*$", "u");
-const pattern17 = new RegExp("^[0-9]{1,12}$", "u");
-function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const pattern21 = new RegExp("^[A-Za-z0-9_.-]*$", "u");
+const pattern22 = new RegExp("^[0-9]{1,12}$", "u");
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -6991,20 +8532,20 @@ errors++;
 }
 }
 if(data.header !== undefined){
-if(!(validate56(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate57(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate63(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate64(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
 if(data.footer !== undefined){
-if(!(validate65(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate66(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -7071,7 +8612,7 @@ if(func3(data7) < 1){
 vErrors = add(vErrors, instancePath+"/action/parameters/reference_id", "minLength");
 errors++;
 }
-if(!pattern16.test(data7)){
+if(!pattern21.test(data7)){
 vErrors = add(vErrors, instancePath+"/action/parameters/reference_id", "pattern");
 errors++;
 }
@@ -7104,8 +8645,8 @@ errors++;
 }
 }
 if(data6.total_amount !== undefined){
-if(!(validate122(data6.total_amount, {instancePath:instancePath+"/action/parameters/total_amount",parentData:data6,parentDataProperty:"total_amount",rootData}))){
-vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+if(!(validate123(data6.total_amount, {instancePath:instancePath+"/action/parameters/total_amount",parentData:data6,parentDataProperty:"total_amount",rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 errors = vErrors.length;
 }
 }
@@ -7243,14 +8784,14 @@ errors++;
 }
 }
 if(data18.amount !== undefined){
-if(!(validate122(data18.amount, {instancePath:instancePath+"/action/parameters/order/items/" + i1+"/amount",parentData:data18,parentDataProperty:"amount",rootData}))){
-vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+if(!(validate123(data18.amount, {instancePath:instancePath+"/action/parameters/order/items/" + i1+"/amount",parentData:data18,parentDataProperty:"amount",rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 errors = vErrors.length;
 }
 }
 if(data18.sale_amount !== undefined){
-if(!(validate122(data18.sale_amount, {instancePath:instancePath+"/action/parameters/order/items/" + i1+"/sale_amount",parentData:data18,parentDataProperty:"sale_amount",rootData}))){
-vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+if(!(validate123(data18.sale_amount, {instancePath:instancePath+"/action/parameters/order/items/" + i1+"/sale_amount",parentData:data18,parentDataProperty:"sale_amount",rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 errors = vErrors.length;
 }
 }
@@ -7268,8 +8809,8 @@ errors++;
 }
 }
 if(data18.image !== undefined){
-if(!(validate57(data18.image, {instancePath:instancePath+"/action/parameters/order/items/" + i1+"/image",parentData:data18,parentDataProperty:"image",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate58(data18.image, {instancePath:instancePath+"/action/parameters/order/items/" + i1+"/image",parentData:data18,parentDataProperty:"image",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -7363,20 +8904,20 @@ errors++;
 }
 }
 if(data15.subtotal !== undefined){
-if(!(validate122(data15.subtotal, {instancePath:instancePath+"/action/parameters/order/subtotal",parentData:data15,parentDataProperty:"subtotal",rootData}))){
-vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+if(!(validate123(data15.subtotal, {instancePath:instancePath+"/action/parameters/order/subtotal",parentData:data15,parentDataProperty:"subtotal",rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 errors = vErrors.length;
 }
 }
 if(data15.tax !== undefined){
-if(!(validate128(data15.tax, {instancePath:instancePath+"/action/parameters/order/tax",parentData:data15,parentDataProperty:"tax",rootData}))){
-vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+if(!(validate129(data15.tax, {instancePath:instancePath+"/action/parameters/order/tax",parentData:data15,parentDataProperty:"tax",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 }
 if(data15.shipping !== undefined){
-if(!(validate128(data15.shipping, {instancePath:instancePath+"/action/parameters/order/shipping",parentData:data15,parentDataProperty:"shipping",rootData}))){
-vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+if(!(validate129(data15.shipping, {instancePath:instancePath+"/action/parameters/order/shipping",parentData:data15,parentDataProperty:"shipping",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 }
@@ -7477,7 +9018,7 @@ errors++;
 if(data43.timestamp !== undefined){
 let data44 = data43.timestamp;
 if(typeof data44 === "string"){
-if(!pattern17.test(data44)){
+if(!pattern22.test(data44)){
 vErrors = add(vErrors, instancePath+"/action/parameters/order/expiration/timestamp", "pattern");
 errors++;
 }
@@ -7529,11 +9070,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate118.errors = vErrors;
+validate119.errors = vErrors;
 return errors === 0;
 }
-const interactiveOrderStatus: ValidateFunction = validate131 as ValidateFunction;
-function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const interactiveOrderStatus: ValidateFunction = validate132 as ValidateFunction;
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -7562,20 +9103,20 @@ errors++;
 }
 }
 if(data.header !== undefined){
-if(!(validate56(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate57(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 if(data.body !== undefined){
-if(!(validate63(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate64(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 }
 if(data.footer !== undefined){
-if(!(validate65(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate66(data.footer, {instancePath:instancePath+"/footer",parentData:data,parentDataProperty:"footer",rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -7630,7 +9171,7 @@ if(func3(data7) < 1){
 vErrors = add(vErrors, instancePath+"/action/parameters/reference_id", "minLength");
 errors++;
 }
-if(!pattern16.test(data7)){
+if(!pattern21.test(data7)){
 vErrors = add(vErrors, instancePath+"/action/parameters/reference_id", "pattern");
 errors++;
 }
@@ -7700,12 +9241,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate131.errors = vErrors;
+validate132.errors = vErrors;
 return errors === 0;
 }
-const template: ValidateFunction = validate135 as ValidateFunction;
-const pattern19 = new RegExp("^[a-z0-9_]+$", "u");
-function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const template: ValidateFunction = validate136 as ValidateFunction;
+function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -7738,7 +9278,7 @@ errors++;
 if(data.parameter_name !== undefined){
 let data2 = data.parameter_name;
 if(typeof data2 === "string"){
-if(!pattern19.test(data2)){
+if(!pattern6.test(data2)){
 vErrors = add(vErrors, instancePath+"/parameter_name", "pattern");
 errors++;
 }
@@ -7753,11 +9293,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate137.errors = vErrors;
+validate138.errors = vErrors;
 return errors === 0;
 }
-const pattern20 = new RegExp("^[A-Z]{3}$", "u");
-function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const pattern25 = new RegExp("^[A-Z]{3}$", "u");
+function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -7818,7 +9358,7 @@ errors++;
 if(data1.code !== undefined){
 let data3 = data1.code;
 if(typeof data3 === "string"){
-if(!pattern20.test(data3)){
+if(!pattern25.test(data3)){
 vErrors = add(vErrors, instancePath+"/currency/code", "pattern");
 errors++;
 }
@@ -7844,7 +9384,7 @@ errors++;
 if(data.parameter_name !== undefined){
 let data5 = data.parameter_name;
 if(typeof data5 === "string"){
-if(!pattern19.test(data5)){
+if(!pattern6.test(data5)){
 vErrors = add(vErrors, instancePath+"/parameter_name", "pattern");
 errors++;
 }
@@ -7859,10 +9399,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate139.errors = vErrors;
+validate140.errors = vErrors;
 return errors === 0;
 }
-function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -7915,7 +9455,7 @@ errors++;
 if(data.parameter_name !== undefined){
 let data3 = data.parameter_name;
 if(typeof data3 === "string"){
-if(!pattern19.test(data3)){
+if(!pattern6.test(data3)){
 vErrors = add(vErrors, instancePath+"/parameter_name", "pattern");
 errors++;
 }
@@ -7930,10 +9470,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate141.errors = vErrors;
+validate142.errors = vErrors;
 return errors === 0;
 }
-function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -7968,7 +9508,7 @@ errors++;
 }
 }
 if(typeof data0 === "string"){
-if(!pattern9.test(data0)){
+if(!pattern14.test(data0)){
 vErrors = add(vErrors, instancePath+"/latitude", "pattern");
 errors++;
 }
@@ -7991,7 +9531,7 @@ errors++;
 }
 }
 if(typeof data1 === "string"){
-if(!pattern9.test(data1)){
+if(!pattern14.test(data1)){
 vErrors = add(vErrors, instancePath+"/longitude", "pattern");
 errors++;
 }
@@ -8014,10 +9554,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate147.errors = vErrors;
+validate148.errors = vErrors;
 return errors === 0;
 }
-function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -8083,8 +9623,8 @@ vErrors = null;
 }
 if(_valid0){
 const _errs11 = errors;
-if(!(validate137(data2, {instancePath:instancePath+"/parameters/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+if(!(validate138(data2, {instancePath:instancePath+"/parameters/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs11 === errors;
@@ -8122,8 +9662,8 @@ vErrors = null;
 }
 if(_valid1){
 const _errs16 = errors;
-if(!(validate139(data2, {instancePath:instancePath+"/parameters/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+if(!(validate140(data2, {instancePath:instancePath+"/parameters/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs16 === errors;
@@ -8161,8 +9701,8 @@ vErrors = null;
 }
 if(_valid2){
 const _errs21 = errors;
-if(!(validate141(data2, {instancePath:instancePath+"/parameters/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+if(!(validate142(data2, {instancePath:instancePath+"/parameters/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs21 === errors;
@@ -8222,8 +9762,8 @@ errors++;
 }
 }
 if(data2.image !== undefined){
-if(!(validate57(data2.image, {instancePath:instancePath+"/parameters/" + i0+"/image",parentData:data2,parentDataProperty:"image",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate58(data2.image, {instancePath:instancePath+"/parameters/" + i0+"/image",parentData:data2,parentDataProperty:"image",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -8289,8 +9829,8 @@ errors++;
 }
 }
 if(data2.video !== undefined){
-if(!(validate57(data2.video, {instancePath:instancePath+"/parameters/" + i0+"/video",parentData:data2,parentDataProperty:"video",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate58(data2.video, {instancePath:instancePath+"/parameters/" + i0+"/video",parentData:data2,parentDataProperty:"video",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -8356,8 +9896,8 @@ errors++;
 }
 }
 if(data2.gif !== undefined){
-if(!(validate57(data2.gif, {instancePath:instancePath+"/parameters/" + i0+"/gif",parentData:data2,parentDataProperty:"gif",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate58(data2.gif, {instancePath:instancePath+"/parameters/" + i0+"/gif",parentData:data2,parentDataProperty:"gif",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -8423,8 +9963,8 @@ errors++;
 }
 }
 if(data2.document !== undefined){
-if(!(validate60(data2.document, {instancePath:instancePath+"/parameters/" + i0+"/document",parentData:data2,parentDataProperty:"document",rootData}))){
-vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+if(!(validate61(data2.document, {instancePath:instancePath+"/parameters/" + i0+"/document",parentData:data2,parentDataProperty:"document",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 }
@@ -8490,8 +10030,8 @@ errors++;
 }
 }
 if(data2.location !== undefined){
-if(!(validate147(data2.location, {instancePath:instancePath+"/parameters/" + i0+"/location",parentData:data2,parentDataProperty:"location",rootData}))){
-vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+if(!(validate148(data2.location, {instancePath:instancePath+"/parameters/" + i0+"/location",parentData:data2,parentDataProperty:"location",rootData}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
 errors = vErrors.length;
 }
 }
@@ -8650,10 +10190,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate136.errors = vErrors;
+validate137.errors = vErrors;
 return errors === 0;
 }
-function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -8711,8 +10251,8 @@ vErrors = null;
 }
 if(_valid0){
 const _errs11 = errors;
-if(!(validate137(data2, {instancePath:instancePath+"/parameters/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+if(!(validate138(data2, {instancePath:instancePath+"/parameters/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs11 === errors;
@@ -8750,8 +10290,8 @@ vErrors = null;
 }
 if(_valid1){
 const _errs16 = errors;
-if(!(validate139(data2, {instancePath:instancePath+"/parameters/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+if(!(validate140(data2, {instancePath:instancePath+"/parameters/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs16 === errors;
@@ -8789,8 +10329,8 @@ vErrors = null;
 }
 if(_valid2){
 const _errs21 = errors;
-if(!(validate141(data2, {instancePath:instancePath+"/parameters/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+if(!(validate142(data2, {instancePath:instancePath+"/parameters/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs21 === errors;
@@ -8833,11 +10373,11 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate150.errors = vErrors;
+validate151.errors = vErrors;
 return errors === 0;
 }
-const pattern25 = new RegExp("^[0-9]$", "u");
-function validate155(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+const pattern30 = new RegExp("^[0-9]$", "u");
+function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs2 = errors;
@@ -8921,7 +10461,7 @@ errors++;
 }
 }
 if(typeof data3 === "string"){
-if(!pattern25.test(data3)){
+if(!pattern30.test(data3)){
 vErrors = add(vErrors, instancePath+"/index", "pattern");
 errors++;
 }
@@ -9136,7 +10676,7 @@ errors++;
 }
 }
 if(typeof data13 === "string"){
-if(!pattern25.test(data13)){
+if(!pattern30.test(data13)){
 vErrors = add(vErrors, instancePath+"/index", "pattern");
 errors++;
 }
@@ -9344,7 +10884,7 @@ errors++;
 }
 }
 if(typeof data23 === "string"){
-if(!pattern25.test(data23)){
+if(!pattern30.test(data23)){
 vErrors = add(vErrors, instancePath+"/index", "pattern");
 errors++;
 }
@@ -9563,7 +11103,7 @@ errors++;
 }
 }
 if(typeof data33 === "string"){
-if(!pattern25.test(data33)){
+if(!pattern30.test(data33)){
 vErrors = add(vErrors, instancePath+"/index", "pattern");
 errors++;
 }
@@ -9793,7 +11333,7 @@ errors++;
 }
 }
 if(typeof data45 === "string"){
-if(!pattern25.test(data45)){
+if(!pattern30.test(data45)){
 vErrors = add(vErrors, instancePath+"/index", "pattern");
 errors++;
 }
@@ -10027,7 +11567,7 @@ errors++;
 }
 }
 if(typeof data56 === "string"){
-if(!pattern25.test(data56)){
+if(!pattern30.test(data56)){
 vErrors = add(vErrors, instancePath+"/index", "pattern");
 errors++;
 }
@@ -10127,8 +11667,8 @@ errors++;
 }
 }
 if(data61.sections !== undefined){
-if(!(validate86(data61.sections, {instancePath:instancePath+"/parameters/" + i5+"/action/sections",parentData:data61,parentDataProperty:"sections",rootData}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+if(!(validate87(data61.sections, {instancePath:instancePath+"/parameters/" + i5+"/action/sections",parentData:data61,parentDataProperty:"sections",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
@@ -10271,7 +11811,7 @@ errors++;
 }
 }
 if(typeof data68 === "string"){
-if(!pattern25.test(data68)){
+if(!pattern30.test(data68)){
 vErrors = add(vErrors, instancePath+"/index", "pattern");
 errors++;
 }
@@ -10568,7 +12108,7 @@ errors++;
 }
 }
 if(typeof data81 === "string"){
-if(!pattern25.test(data81)){
+if(!pattern30.test(data81)){
 vErrors = add(vErrors, instancePath+"/index", "pattern");
 errors++;
 }
@@ -10736,10 +12276,10 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate155.errors = vErrors;
+validate156.errors = vErrors;
 return errors === 0;
 }
-function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isObject(data)){
@@ -10846,8 +12386,8 @@ vErrors = null;
 }
 if(_valid0){
 const _errs19 = errors;
-if(!(validate136(data5, {instancePath:instancePath+"/components/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+if(!(validate137(data5, {instancePath:instancePath+"/components/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs19 === errors;
@@ -10885,8 +12425,8 @@ vErrors = null;
 }
 if(_valid1){
 const _errs24 = errors;
-if(!(validate150(data5, {instancePath:instancePath+"/components/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+if(!(validate151(data5, {instancePath:instancePath+"/components/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs24 === errors;
@@ -10924,8 +12464,8 @@ vErrors = null;
 }
 if(_valid2){
 const _errs29 = errors;
-if(!(validate155(data5, {instancePath:instancePath+"/components/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+if(!(validate156(data5, {instancePath:instancePath+"/components/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs29 === errors;
@@ -11198,8 +12738,8 @@ vErrors = null;
 }
 if(_valid5){
 const _errs74 = errors;
-if(!(validate136(data22, {instancePath:instancePath+"/components/" + i0+"/cards/" + i2+"/components/" + i3,parentData:data21,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+if(!(validate137(data22, {instancePath:instancePath+"/components/" + i0+"/cards/" + i2+"/components/" + i3,parentData:data21,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
 errors = vErrors.length;
 }
 var _valid5 = _errs74 === errors;
@@ -11237,8 +12777,8 @@ vErrors = null;
 }
 if(_valid6){
 const _errs79 = errors;
-if(!(validate150(data22, {instancePath:instancePath+"/components/" + i0+"/cards/" + i2+"/components/" + i3,parentData:data21,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+if(!(validate151(data22, {instancePath:instancePath+"/components/" + i0+"/cards/" + i2+"/components/" + i3,parentData:data21,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
 errors = vErrors.length;
 }
 var _valid6 = _errs79 === errors;
@@ -11276,8 +12816,8 @@ vErrors = null;
 }
 if(_valid7){
 const _errs84 = errors;
-if(!(validate155(data22, {instancePath:instancePath+"/components/" + i0+"/cards/" + i2+"/components/" + i3,parentData:data21,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+if(!(validate156(data22, {instancePath:instancePath+"/components/" + i0+"/cards/" + i2+"/components/" + i3,parentData:data21,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
 errors = vErrors.length;
 }
 var _valid7 = _errs84 === errors;
@@ -11447,7 +12987,7 @@ errors++;
 if(data33.url !== undefined){
 let data34 = data33.url;
 if(typeof data34 === "string"){
-if(!pattern4.test(data34)){
+if(!pattern8.test(data34)){
 vErrors = add(vErrors, instancePath+"/components/" + i0+"/parameters/" + i4+"/tap_target_configuration/" + i5+"/url", "pattern");
 errors++;
 }
@@ -11539,7 +13079,7 @@ else {
 vErrors = add(vErrors, instancePath, "type");
 errors++;
 }
-validate135.errors = vErrors;
+validate136.errors = vErrors;
 return errors === 0;
 }
 /** Validator of a message's payload, by kind. */

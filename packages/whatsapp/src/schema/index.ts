@@ -15,6 +15,7 @@ import {
 } from "./build.ts";
 import { CAROUSEL } from "./carousel.ts";
 import { INTERACTIVE, PARTS } from "./interactive.ts";
+import { MESSAGE_TEMPLATE } from "./message-template.ts";
 import { AMOUNTS, ORDERS } from "./orders.ts";
 import { TEMPLATE } from "./template.ts";
 import type { MessageKind, SchemaKind } from "./types.ts";
@@ -91,12 +92,13 @@ export function definitions(): Schemas {
     envelope: envelope(),
     ...requests(),
     read: READ,
+    ...MESSAGE_TEMPLATE,
     request: tagged("type", Object.fromEntries(TYPES.map((type) => [type, request(type, ref(type))]))),
     ...WEBHOOK,
   };
 }
 
-const MORE_KINDS = ["read", "request", "webhook"] as const;
+const MORE_KINDS = ["read", "request", "webhook", "message_template"] as const;
 
 /** All kinds of message requests. */
 export function messageKinds(): readonly MessageKind[] {

@@ -3,8 +3,8 @@ import type { InteractiveType, MessageType } from "../messages.ts";
 /** Kind of a message request: its type, for interactive messages with the interactive type. */
 export type MessageKind = Exclude<MessageType, "interactive"> | `interactive.${InteractiveType}`;
 
-/** What there is a schema of: every kind of message request, `read`, any message request, a webhook. */
-export type SchemaKind = MessageKind | "read" | "request" | "webhook";
+/** What there is a schema of: every kind of message request, `read`, any message request, a webhook, a template handed in for approval. */
+export type SchemaKind = MessageKind | "read" | "request" | "webhook" | "message_template";
 
 /** An error of a generated validator. */
 export interface SchemaError {

@@ -7,6 +7,18 @@ interface TooLong {
   readonly max: number;
 }
 
+/** Of a link, or of a file: its extension or kind, what it is sent as, and what it is or would have to be. */
+type LinkOrFile =
+  | { readonly problem: "scheme" | "unknown" | "host"; readonly found: string }
+  | {
+      readonly problem: "extension" | "kind";
+      readonly found: string;
+      readonly kind: string;
+      readonly allowed: string;
+    };
+
+const an = (word: string): string => `${/^[aeiou]/.test(word) ? "an" : "a"} ${word}`;
+
 const REFUSED = "The Cloud API refuses the whole message (error 131009).";
 
 const tooLong = (a: TooLong): string => `${a.what} has ${a.length} characters, WhatsApp allows ${a.max}`;
@@ -90,10 +102,12 @@ export const MESSAGES = {
   P3012: {
     severity: "error",
     slug: "section-without-title",
-    message: (a: { readonly problem: "blank" | "outside"; readonly id?: string }): string =>
+    message: (a: { readonly problem: "blank" | "outside" | "product"; readonly id?: string }): string =>
       a.problem === "blank"
         ? "a section of a list with several sections needs a title"
-        : `the option \`${a.id ?? ""}\` stands outside the sections and would be in one without a title`,
+        : a.problem === "product"
+          ? "what stands outside the sections would be in one without a title"
+          : `the option \`${a.id ?? ""}\` stands outside the sections and would be in one without a title`,
     why: REFUSED as string,
   },
   P3013: {
@@ -107,6 +121,19 @@ export const MESSAGES = {
     slug: "header-or-footer-not-allowed",
     message: (a: { readonly what: string; readonly where: string; readonly allowed: string }): string =>
       `${a.where} has no ${a.what}${a.allowed === "" ? "" : `, only ${a.allowed}`}`,
+    why: REFUSED as string,
+  },
+  P3015: {
+    severity: "error",
+    slug: "too-many-products",
+    message: (a: {
+      readonly what: "products" | "product sections";
+      readonly count: number;
+      readonly max: number;
+    }): string =>
+      a.what === "products"
+        ? `the message can have ${a.count} products over all its sections, WhatsApp allows ${a.max}`
+        : `${a.count} sections, WhatsApp allows ${a.max}`,
     why: REFUSED as string,
   },
   P3016: {
@@ -125,6 +152,35 @@ export const MESSAGES = {
         : `a reaction is one emoji, this is "${a.found}"`,
     why: "WhatsApp refuses reactions that are no emoji (error 131009).",
   },
+  P3018: {
+    severity: "error",
+    slug: "not-on-this-platform",
+    message: (a: { readonly what: string; readonly problem: "missing" | "gone" }): string =>
+      a.problem === "gone"
+        ? `${a.what} ended on 23 October 2025; what is built is for the Cloud API`
+        : `${a.what} is not available on_premises`,
+    why: "The On-Premises API had fewer kinds of messages than the Cloud API, and has been switched off.",
+  },
+  P3019: {
+    severity: "error",
+    slug: "rules-for-india",
+    message: (a: {
+      readonly problem: "compliance" | "business" | "country" | "users";
+      readonly found?: string;
+    }): string => {
+      switch (a.problem) {
+        case "compliance":
+          return "a business in India shows products only once its compliance data is filed (`compliance: filed`)";
+        case "business":
+          return `only a business in India may send this, ${a.found ? `\`business\` says ${a.found}` : "and `parley.yaml` says of no `business` where it is"}`;
+        case "country":
+          return `WhatsApp has this form for IN only, not for ${a.found ?? ""}`;
+        case "users":
+          return `only users in India can fill this in, ${a.found ? `\`markets\` has ${a.found}, too` : "and `markets` does not say that all are there"}`;
+      }
+    },
+    why: "WhatsApp refuses the message: these rules of India hold for every seller there, and the form for addresses exists nowhere else.",
+  },
   P3020: {
     severity: "error",
     slug: "not-allowed-in-this-text",
@@ -134,25 +190,36 @@ export const MESSAGES = {
   P3021: {
     severity: "error",
     slug: "link-not-accepted",
-    message: (a: { readonly problem: "scheme" | "unknown" | "host"; readonly found: string }): string =>
-      a.problem === "unknown"
-        ? "this link begins with a value that may be no web address"
-        : a.problem === "host"
-          ? `the link "${a.found}" names no host`
-          : `a link begins with https:// or http://, this one is "${a.found}"`,
-    why: "WhatsApp fetches and opens only web addresses; with any other the message is refused or cannot be delivered (error 131053).",
+    message: (a: LinkOrFile): string => {
+      switch (a.problem) {
+        case "unknown":
+          return "this link begins with a value that may be no web address";
+        case "host":
+          return `the link "${a.found}" names no host`;
+        case "scheme":
+          return `a link begins with https:// or http://, this one is "${a.found}"`;
+        case "extension":
+          return `a file \`.${a.found}\` is no ${a.kind}: WhatsApp takes ${a.allowed}`;
+        case "kind":
+          return `\`${a.found}\` is ${an(a.allowed)}, not ${an(a.kind)}`;
+      }
+    },
+    why: "WhatsApp fetches and opens only web addresses, and takes only some types of file as each kind; with any other the message is refused or cannot be delivered (error 131053).",
   },
   P3022: {
     severity: "error",
     slug: "ask-can-be-without-options",
-    message: (a: { readonly why: string }): string => `this ask can be without options (${a.why}) and has no \`empty\``,
+    message: (a: { readonly why: string; readonly what?: "products" | "products sent" }): string =>
+      a.what === "products sent"
+        ? `this message is without products (${a.why})`
+        : `this ask can be without ${a.what ?? "options"} (${a.why}) and has no \`empty\``,
     why: "WhatsApp refuses buttons without a button and a list without a row, so the program must say what happens then.",
   },
   P3023: {
     severity: "warning",
     slug: "over-the-limit-in-utf-16",
     message: (a: TooLong & { readonly units: number }): string =>
-      `${a.what} has ${a.length} characters but ${a.units} UTF-16 units, WhatsApp allows ${a.max} and does not say which`,
+      `${a.what} has ${a.length} characters but ${a.units} UTF-16 units, WhatsApp allows ${a.max} and does not say of which`,
     why: "Emoji count twice in UTF-16; no source at WhatsApp states the unit, so the message may be refused.",
   },
   P3024: {
@@ -160,5 +227,42 @@ export const MESSAGES = {
     slug: "two-rows-with-one-title",
     message: (a: { readonly title: string }): string => `two rows are called "${a.title}"`,
     why: "WhatsApp accepts it, but users cannot tell the rows apart, and the title typed means the first.",
+  },
+  P3025: {
+    severity: "warning",
+    slug: "markup-shows-as-characters",
+    message: (a: { readonly found: string; readonly what: string }): string =>
+      `\`${a.found}\` in ${a.what} shows as written, WhatsApp formats texts and captions only`,
+    why: "Users would read the stars and underscores, since WhatsApp formats neither titles, descriptions, headers nor footers.",
+  },
+  P3026: {
+    severity: "error",
+    slug: "cards-or-header-missing",
+    message: (a: {
+      readonly problem: "count" | "links" | "media" | "text" | "no text" | "header" | "thumbnail";
+      readonly count?: number;
+      readonly min?: number;
+      readonly max?: number;
+      readonly found?: string;
+      readonly wanted?: string;
+    }): string => {
+      switch (a.problem) {
+        case "count":
+          return `a carousel has ${a.min} to ${a.max} cards, this one ${a.count}`;
+        case "links":
+          return `a card has one link, this one ${a.count === 0 ? "none" : a.count}`;
+        case "media":
+          return `this card shows ${a.found === "image" ? "an image" : "a video"}, the first ${a.wanted === "image" ? "an image" : "a video"}`;
+        case "text":
+          return "this card has a text, the first none";
+        case "no text":
+          return "this card has no text, the first has one";
+        case "header":
+          return "a message with several products needs a header that is always there";
+        case "thumbnail":
+          return "a message that shows the catalog needs the product whose picture it shows (`thumbnail`)";
+      }
+    },
+    why: "WhatsApp refuses a message that lacks a part it must have, and a carousel whose cards are not made alike (error 131008 or 131009).",
   },
 } as const;

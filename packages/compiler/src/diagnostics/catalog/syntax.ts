@@ -1,4 +1,4 @@
-/** P1xxx: the text is not `.flow`. */
+/** P1xxx: the text is not `.flow`. P1009 was what an early version did not compile yet. */
 export const SYNTAX = {
   P1001: {
     severity: "error",
@@ -31,14 +31,10 @@ export const SYNTAX = {
     severity: "error",
     slug: "reserved-word",
     message: (a: { readonly name: string; readonly what: string }): string =>
-      `\`${a.name}\` is a word of the language and cannot be ${a.what}`,
+      a.name === "__proto__"
+        ? "`__proto__` cannot be a name: it is none for the records of JavaScript"
+        : `\`${a.name}\` is a word of the language and cannot be ${a.what}`,
     why: "The grammar gives the word another meaning at this place, or at the places where the name would be used.",
-  },
-  P1009: {
-    severity: "error",
-    slug: "not-built-yet",
-    message: (a: { readonly what: string }): string => `${a.what} is part of the language but not built yet`,
-    why: "This version of the compiler reads the whole language and compiles most of it; what it cannot run it refuses.",
   },
 } as const;
 

@@ -21,4 +21,11 @@ export const WINDOW = {
       `this time-out of ${a.time} stands behind one of ${a.before}`,
     why: "The time-outs of an ask are written in the order in which they come.",
   },
+  P4004: {
+    severity: "warning",
+    slug: "time-out-never-comes",
+    message: (a: { readonly time: string; readonly before: string }): string =>
+      `this time-out of ${a.time} never comes: the one of ${a.before} leaves the ask`,
+    why: "An `after` that leaves its ask ends the waiting, and with it all time-outs behind.",
+  },
 } as const;

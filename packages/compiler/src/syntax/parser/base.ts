@@ -109,8 +109,14 @@ export abstract class BaseParser extends EmbeddedActionsParser {
 
   // -------------------------------------------------------------- leaves
 
+  /** Records with this key, in a machine or a snapshot, would lose it. */
+  private notAName(token: IToken): void {
+    this.report(diagnostic("P1005", this.spanOf(token), { name: token.image, what: "a name" }));
+  }
+
   protected name(token: IToken): Name {
     const start = token.startOffset;
+    if (token.image === "__proto__" && !this.RECORDING_PHASE) this.notAName(token);
     return { kind: "Name", source: this.source, start, end: start + token.image.length, text: token.image };
   }
 

@@ -1,0 +1,81 @@
+/** The code blocks of LANGUAGE.md are the files of one bot; so no line of the reference can be wrong. */
+import { readFileSync } from "node:fs";
+import { compile, parseLocale, parseProject, describe as say } from "@parley/compiler";
+import { runTests } from "@parley/simulator";
+import { describe, expect, test } from "vitest";
+import { ASK_WORDS } from "../../packages/compiler/src/syntax/ask-words.ts";
+import { FUNCTION_NAMES } from "../../packages/machine/src/expr/function-names.ts";
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
+const blocks = [...read("../LANGUAGE.md").matchAll(/^```(?:flow|yaml) (\S+)\n([\s\S]*?)^```$/gm)].map((m) => ({
+  path: m[1] ?? "",
+  text: m[2] ?? "",
+}));
+const files = blocks.filter((block) => block.path.endsWith(".flow"));
+const locales = blocks.flatMap((source) => {
+  const locale = /^locales\/(.+)\.yaml$/.exec(source.path)?.[1];
+  return locale === undefined ? [] : [parseLocale(source, locale)];
+});
+const project = parseProject(blocks.find((block) => block.path === "parley.yaml") ?? { path: "", text: "" }, "bot");
+const compilation = compile({ settings: project.value, files, locales });
+
+describe("LANGUAGE.md", () => {
+  test("has a project file that is valid", () => {
+    expect(project.diagnostics.map(say)).toEqual([]);
+  });
+
+  test("has flows without any finding but translations that are not shown", () => {
+    const found = [...project.diagnostics, ...compilation.diagnostics].filter((d) => d.code !== "P7001");
+    expect(found.map((d) => `${d.span.source.path}: ${d.code} ${say(d)}`)).toEqual([]);
+  });
+
+  test("has tests that pass", async () => {
+    const { output } = compilation;
+    if (!output) return expect.unreachable("it does not compile");
+    const { results } = await runTests({ machine: output.machine, tests: output.tests });
+    expect(results.length).toBeGreaterThan(2);
+    const failures = results.filter((r) => r.failure);
+    expect(failures.map((r) => `${r.title}: ${r.failure?.message} (${r.failure?.actual})`)).toEqual([]);
+  });
+
+  const nodes = collect(compilation.files);
+
+  test("shows every construct of the syntax tree", () => {
+    const declared = read("../../packages/compiler/src/syntax/ast.ts").matchAll(/readonly kind: "(\w+)"/g);
+    const wanted = new Set([...declared].map((m) => m[1] ?? "").filter((kind) => !/^Missing|Invalid/.test(kind)));
+    expect([...wanted].filter((kind) => !nodes.kinds.has(kind))).toEqual([]);
+  });
+
+  test("shows every kind of ask", () => {
+    expect(Object.keys(ASK_WORDS).filter((kind) => !nodes.asks.has(kind))).toEqual([]);
+  });
+
+  test("calls every function", () => {
+    expect(FUNCTION_NAMES.filter((name) => !nodes.calls.has(name))).toEqual([]);
+  });
+});
+
+interface Found {
+  readonly kinds: Set<string>;
+  readonly asks: Set<string>;
+  readonly calls: Set<string>;
+}
+
+/** What occurs in a tree, whatever its shape. */
+function collect(root: unknown): Found {
+  const found: Found = { kinds: new Set(), asks: new Set(), calls: new Set() };
+  const visit = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    const node = value as {
+      readonly kind?: unknown;
+      readonly ask?: unknown;
+      readonly name?: { readonly text?: unknown };
+    };
+    if (typeof node.kind === "string") found.kinds.add(node.kind);
+    if (node.kind === "Ask") found.asks.add(String(node.ask));
+    if (node.kind === "CallExpr") found.calls.add(String(node.name?.text));
+    for (const [key, inner] of Object.entries(value)) if (key !== "source") visit(inner);
+  };
+  visit(root);
+  return found;
+}

@@ -1,0 +1,76 @@
+/** P5004: asks and waits after which a conversation comes to nothing new. */
+import { diagnostic } from "../diagnostics/report.ts";
+import { type FlowGraph, type Node, type NodeId, nodeAt, reachableFrom, rootsOf } from "../flow/graph.ts";
+import { components } from "../flow/scc.ts";
+import { type FlowProgram, place, type Report } from "./flow-program.ts";
+
+export function stuck({ graph, names }: FlowProgram, report: Report): void {
+  const reached = reachableFrom(graph, rootsOf(graph));
+  // Whoever can interrupt an ask is not held by it.
+  const interrupted = [...names.flows.values()].some((flow) =>
+    flow.triggers.some((t) => t.anytime && (t.on.kind === "OnText" || t.on.kind === "OnMessage")),
+  );
+  for (const held of closedComponents(graph)) {
+    const nodes = held.map((id) => nodeAt(graph, id));
+    if (nodes.some((node) => graph.broken.has(node.flow) || !reached(node.id))) continue;
+    const found = heldBy(nodes, interrupted);
+    if (found?.what.kind === "ask")
+      report(diagnostic("P5004", place(found.what.syntax.body ?? found.what.syntax), { what: "ask" }));
+    else if (found?.what.kind === "wait") report(diagnostic("P5004", place(found.what.syntax), { what: "wait" }));
+  }
+}
+
+/** Strongly connected parts of the graph that no way leaves. A schedule is not a way: what it starts is another conversation. */
+function closedComponents(graph: FlowGraph): readonly (readonly NodeId[])[] {
+  const back = leadingBack(graph);
+  const next = (id: NodeId): NodeId[] =>
+    nodeAt(graph, id).out.flatMap(({ cause, to }) => (cause.kind === "scheduled" || back.has(to) ? [] : [to]));
+  const all = components(graph.nodes.length, next);
+  const of = new Map<NodeId, number>();
+  for (const [i, component] of all.entries()) for (const id of component) of.set(id, i);
+  const closed = (component: readonly NodeId[], i: number): boolean =>
+    // What is done beside a waiting ask holds nobody.
+    !back.has(component[0] ?? 0) && component.every((id) => next(id).every((to) => of.get(to) === i));
+  return all.filter(closed);
+}
+
+/** What an ask does while it waits: from there every way leads back to it. */
+function leadingBack(graph: FlowGraph): ReadonlySet<NodeId> {
+  const back = new Set<NodeId>();
+  const open = graph.nodes.map((node) => node.out.length);
+  const before: NodeId[][] = graph.nodes.map(() => []);
+  for (const node of graph.nodes) for (const { to } of node.out) before[to]?.push(node.id);
+  const queue = graph.nodes.filter(({ what }) => what.kind === "exit" && !isEnd(what.how)).map((node) => node.id);
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (nodeAt(graph, id).out.length > 0 && (open[id] ?? 0) > 0) continue;
+    back.add(id);
+    for (const from of before[id] ?? []) {
+      open[from] = (open[from] ?? 0) - 1;
+      const { kind } = nodeAt(graph, from).what;
+      if (open[from] === 0 && kind !== "ask" && kind !== "state" && kind !== "trigger") queue.push(from);
+    }
+  }
+  return back;
+}
+
+/** What holds the conversation in a part of the graph that it cannot leave. */
+function heldBy(nodes: readonly Node[], interrupted: boolean): Node | undefined {
+  const asks = nodes.filter((node) => node.what.kind === "ask");
+  // Where nothing leads on there is an end, a hand-off, or a mistake that is reported as that.
+  const ends = nodes.some((node) => node.what.kind === "exit" && isEnd(node.what.how));
+  if (ends || nodes.some((node) => node.what.kind === "handoff")) return undefined;
+  const [ask] = asks;
+  if (!ask) return nodes.find((node) => node.what.kind === "wait");
+  const idle = nodes.every(({ what }) => what.kind !== "message" && what.kind !== "action" && what.kind !== "schedule");
+  return asks.length === 1 && idle && !interrupted && hasAnswers(ask) ? ask : undefined;
+}
+
+/** `keep` and `again` lead back to the ask, `off` is P5002. */
+function isEnd(how: string): boolean {
+  return how !== "keep" && how !== "again" && how !== "go";
+}
+
+/** An ask whose answers are all unknown by a mistake is not held against the program. */
+function hasAnswers({ what, out }: Node): boolean {
+  return what.kind === "ask" && (out.length > 0 || what.syntax.ask === "template");
+}

@@ -1,0 +1,109 @@
+/** P9003 and P4004, with their fixes. */
+import { analyse, applyFix, findings } from "@parley/compiler/testing";
+import { expect, describe as group, test } from "vitest";
+
+const HEAD = "action pay() once action look() ";
+
+function found(text: string): readonly string[] {
+  return findings(HEAD + text)
+    .filter(([code]) => code === "P9003" || code === "P4004")
+    .map(([code, at]) => `${code} ${at}`);
+}
+
+function fixed(text: string, code: string): string {
+  const fix = analyse(HEAD + text).diagnostics.find((d) => d.code === code)?.fixes[0];
+  if (!fix) throw new Error(`no fix of ${code}`);
+  return applyFix(HEAD + text, fix).slice(HEAD.length);
+}
+
+const flow = (states: string, more = ""): string => `flow f { on message -> a ${states} } ${more}`;
+
+group("a second tap would do it again", () => {
+  const cases: Readonly<Record<string, string>> = {
+    "right behind the ask": flow(`state a { ask "Q?" { option x "X" } do pay() else -> end -> end }`),
+    "over an arrow": flow(
+      `state a { ask "Q?" { option x "X" -> b option y "Y" -> end } } state b { do pay() else -> end -> end }`,
+    ),
+    "over a typed answer": flow(
+      `state a { ask "Q?" { option x "X" } ask text n: "Name?" do pay() else -> end -> end }`,
+    ),
+    "over a time-out behind it": flow(
+      `state a { ask "Q?" { option x "X" } ask text n: "N?" { after 1h -> b } -> end } state b { do pay() else -> end -> end }`,
+    ),
+    "over one that is answered once, and one that is not": flow(
+      `state a { ask once "Q?" { option x "X" -> b option y "Y" -> c } }
+       state b { ask "R?" { option x "X" -> c } } state c { do pay() else -> end -> end }`,
+    ),
+    "from a flow that is called": flow(
+      `state a { call g() do pay() else -> end -> end }`,
+      `flow g { state a { ask "Q?" { option x "X" } return } }`,
+    ),
+    "over a flow that asks nothing": flow(
+      `state a { ask "Q?" { option x "X" } call g() do pay() else -> end -> end }`,
+      `flow g { state a { say "Hi" return } }`,
+    ),
+    "in a flow that is called": flow(
+      `state a { ask "Q?" { option x "X" } call g() -> end }`,
+      `flow g { state a { do pay() else -> end return } }`,
+    ),
+    "after a place": flow(`state a { ask location "Where?" do pay() else -> end -> end }`),
+    "by a schedule": `flow f { on message -> a on scheduled later() -> b
+      state a { ask "Q?" { option x "X" } schedule later() in 1h -> end } state b { do pay() else -> end -> end } }`,
+  };
+  test.each(Object.entries(cases))("%s, and the fix lets it be answered once", (_, text) => {
+    expect(found(text)).toEqual(["P9003 do pay() else -> end"]);
+    const after = fixed(text, "P9003");
+    expect(after).toContain("ask once");
+    expect(found(after)).toEqual([]);
+  });
+});
+
+group("nothing can be done again", () => {
+  const cases: Readonly<Record<string, string>> = {
+    "behind `ask once`": flow(`state a { ask once "Q?" { option x "X" } do pay() else -> end -> end }`),
+    "behind `ask once` behind another": flow(
+      `state a { ask "Q?" { option x "X" } ask once sure: "Sure?" { option x "X" } do pay() else -> end -> end }`,
+    ),
+    "in a flow that is called between": flow(
+      `state a { ask "Q?" { option x "X" } call g() do pay() else -> end -> end }`,
+      `flow g { state a { ask once "Sure?" { option x "X" } return } }`,
+    ),
+    "in a flow that two others call, one of them after an ask": `
+      flow f { on message -> a state a { ask "Q?" { option x "X" } call g() -> end } }
+      flow h { on text "h" -> a state a { call g() do pay() else -> end -> end } }
+      flow g { state a { say "Hi" return } }`,
+    "behind what is typed": flow(`state a { ask text "Q?" do pay() else -> end -> end }`),
+    "behind a text beside options": flow(
+      `state a { ask "Q?" { option x "X" -> end text "pay" -> b } } state b { do pay() else -> end -> end }`,
+    ),
+    "with an action that may run again": flow(`state a { ask "Q?" { option x "X" } do look() else -> end -> end }`),
+    "at the beginning": flow(`state a { do pay() else -> end -> end }`),
+  };
+  test.each(Object.entries(cases))("%s", (_, text) => expect(found(text)).toEqual([]));
+});
+
+group("a time-out that never comes", () => {
+  const ask = (clauses: string, head = ""): string =>
+    flow(`${head} state a { ask "Q?" { option x "X" ${clauses} } -> end }`);
+  test.each([
+    [ask('after 2h -> end after 4h { say "4" }'), ['P4004 after 4h { say "4" }']],
+    [ask("after 2h { if window.open { -> end } else { -> a } } after 4h -> end"), ["P4004 after 4h -> end"]],
+    [ask('after 4h { say "4" }', "after 2h -> end"), ['P4004 after 4h { say "4" }']],
+    [ask("", "after 2h -> end after 4h -> end"), ["P4004 after 4h -> end"]],
+  ] as const)("%s", (text, expected) => {
+    expect(found(text)).toEqual(expected);
+    expect(found(fixed(text, "P4004"))).toEqual([]);
+  });
+
+  test.each([
+    ask('after 2h { say "2" } after 4h -> end'),
+    ask("after 2h { if window.open { -> end } } after 4h -> end"),
+    ask('after 2h { say "2" }', "after 4h -> end"),
+    // In another ask it comes.
+    flow(
+      `after 4h -> end state a { ask "Q?" { option x "X" after 2h -> end } -> b } state b { ask "R?" { option x "X" } -> end }`,
+    ),
+    // P4003 says it.
+    ask('after 4h { say "4" } after 2h -> end'),
+  ])("%s: all come", (text) => expect(found(text)).toEqual([]));
+});

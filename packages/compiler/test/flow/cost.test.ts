@@ -1,0 +1,99 @@
+import { analyse } from "@parley/compiler/testing";
+import { expect, test } from "vitest";
+import { ALL, type Amounts, CATEGORIES, PRICE } from "../../src/flow/amounts.ts";
+import { costsOf, type FlowCost } from "../../src/flow/cost.ts";
+
+const PRICES = { service: 0, utility: 2, marketing: 5, authentication: 3 };
+
+function costs(source: string): readonly FlowCost[] {
+  const { program } = analyse(source);
+  const categoryOf = (name: string): (typeof CATEGORIES)[number] =>
+    CATEGORIES.find((c) => name.startsWith(c)) ?? "utility";
+  return costsOf({ graph: program.graph, categoryOf, prices: { low: PRICES, high: PRICES } });
+}
+
+function range(of: { readonly least: Amounts; readonly most: Amounts } | undefined, i = ALL): string {
+  return of ? `${of.least[i]}..${of.most[i]}` : "none";
+}
+
+function conversation(states: string, i = ALL, more = ""): string {
+  return range(costs(`flow f { on message -> s ${states} } ${more}`)[0]?.conversation, i);
+}
+
+function turn(states: string, i = ALL, more = ""): string {
+  return range(costs(`flow f { on message -> s ${states} } ${more}`)[0]?.turn, i);
+}
+
+const LEAVE = "else -> end";
+
+test.each([
+  ["messages in a row", `state s { say "A" say "B" -> end }`, "2..2"],
+  ["branches", `state s { if reply is none { say "A" } else { say "B" say "C" } -> end }`, "1..2"],
+  ["an ask that nobody may answer", `state s { ask text "Q" { ${LEAVE} } say "A" -> end }`, "1..2"],
+  [
+    "an ask that a time-out leaves",
+    `state s { ask text "Q" { else -> t after 2h -> t } -> t } state t { say "T" -> end }`,
+    "2..2",
+  ],
+  ["a reminder beside an answer", `state s { ask text "Q" { ${LEAVE} after 2h { say "R" } } say "A" -> end }`, "1..3"],
+  ["an ask without `else`, sent three times at most", `state s { ask text "Q" -> end }`, "1..3"],
+  ["wrong answers with a bound", `state s { ask text "Q" { else "Again" retry 2 -> end } -> end }`, "1..5"],
+  ["wrong answers without one", `state s { ask text "Q" { else "Again" } -> end }`, "1..Infinity"],
+  [
+    "a loop of answers",
+    `state s { ask buttons "Q" { option a "A" -> s option b "B" -> end ${LEAVE} } }`,
+    "1..Infinity",
+  ],
+  ["a loop that sends nothing", `state s { wait 1h if reply is none { -> s } -> end }`, "0..0"],
+  ["a hand-off", `state s { say "A" handoff "q" }`, "1..1"],
+])("%s", (_, states, expected) => {
+  expect(conversation(states)).toBe(expected);
+});
+
+test("a flow that is called adds what it sends, each time", () => {
+  const callee = `flow g { state s { say "G" if reply is none { -> end } return } }`;
+  expect(conversation(`state s { call g() call g() say "A" -> end }`, ALL, callee)).toBe("1..3");
+});
+
+test("a flow that is left for good sends the rest", () => {
+  expect(conversation(`state s { say "A" -> g() }`, ALL, `flow g { state s { say "G" -> end } }`)).toBe("2..2");
+});
+
+test("categories are counted by themselves, and templates cost", () => {
+  const templates = `template marketing_a() { body "B" } template utility_a() { body "B" }`;
+  const states = `state s { if reply is none { send template marketing_a() } else { send template utility_a() } say "A" -> end }`;
+  expect(conversation(states, 0, templates)).toBe("1..1");
+  expect(conversation(states, 1, templates)).toBe("0..1");
+  expect(conversation(states, 2, templates)).toBe("0..1");
+  expect(conversation(states, ALL, templates)).toBe("2..2");
+  // In an open window a utility template may be free.
+  expect(conversation(states, PRICE, templates)).toBe("0..5");
+});
+
+test("a turn ends where the bot waits", () => {
+  expect(turn(`state s { say "A" ask text "Q" { ${LEAVE} } say "B" say "C" say "D" -> end }`)).toBe("0..3");
+  expect(turn(`state s { say "A" wait 1h say "B" say "C" -> end }`)).toBe("1..1");
+});
+
+test("a wrong answer is a turn, too", () => {
+  expect(turn(`state s { ask text "Q" { else "Again" } -> end }`)).toBe("0..2");
+  expect(turn(`state s { ask text "Q" { else { say "A" say "B" } } -> end }`)).toBe("0..3");
+});
+
+test("a turn that begins in a flow goes on where that returns to", () => {
+  const callee = `flow g { on text "g" -> s state s { ask text "Q" { ${LEAVE} } return } }`;
+  const [, g] = costs(`flow f { on message -> s state s { call g() say "A" say "B" -> end } } ${callee}`);
+  expect(range(g?.turn)).toBe("0..2");
+});
+
+test("what has no bound is named", () => {
+  const [f] = costs(
+    `flow f { on message -> s state s { ask buttons "Q" { option a "A" -> t ${LEAVE} } } state t { ask text "T" { else "Again" } -> s } }`,
+  );
+  expect(f?.loops.map(({ kind, states }) => [kind, states])).toEqual([
+    ["answers", ["f.s", "f.t"]],
+    ["wrong answers", ["f.t"]],
+  ]);
+  const [timed] = costs(`flow f { on message -> s state s { wait 1h say "A" -> s } }`);
+  expect(timed?.loops.map(({ kind, states }) => [kind, states])).toEqual([["time", ["f.s"]]]);
+});

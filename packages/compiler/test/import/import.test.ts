@@ -1,0 +1,94 @@
+import { compile, DEFAULT_SETTINGS, describe, importMessages } from "@parley/compiler";
+import { expect, test } from "vitest";
+import { REQUESTS, VARIANTS } from "../../../whatsapp/test/fixtures/requests.ts";
+
+const statement = (message: unknown): string => {
+  const { text, refused } = importMessages(message);
+  expect(refused).toEqual([]);
+  const inner = /state message1 \{\n([\s\S]*?)\n {4}-> end/.exec(text)?.[1] ?? text;
+  return inner.replace(/^ {4}/gm, "");
+};
+
+test.each([
+  [{ type: "text", text: { body: "Hi {x}\n“you”" } }, 'say "Hi \\{x\\}\\n“you”"'],
+  [{ type: "text", text: { body: "See" }, context: { message_id: "wamid.A" } }, 'say "See" { reply }'],
+  [{ type: "reaction", reaction: { message_id: "wamid.A", emoji: "👍🏽" } }, 'react "👍🏽"'],
+  [{ type: "reaction", reaction: { message_id: "wamid.A", emoji: "" } }, "react none"],
+  [{ status: "read", message_id: "wamid.A", typing_indicator: { type: "text" } }, "typing"],
+  [{ type: "image", image: { link: "{photo}" } }, "send image photo"],
+  [{ type: "location", location: { latitude: "41.380", longitude: -2.17 } }, "send location 41.38, -2.17"],
+])("%j", (message, text) => {
+  expect(statement(message)).toBe(text);
+});
+
+test("values that a payload has no words for are parameters of the flow, once each", () => {
+  const { text } = importMessages([
+    { type: "image", image: { link: "{order.photo}" } },
+    { type: "video", video: { link: "{film}" } },
+    { type: "location", location: { latitude: "{order.place.latitude}", longitude: "{order.place.longitude}" } },
+  ]);
+  expect(text).toContain("flow imported(order: { photo: media, place: location }, film: media) {");
+  expect(text).not.toContain("on message");
+});
+
+test.each([
+  ["poll", { type: "poll" }, "the language has no message of the kind `poll`"],
+  ["nothing", 7, "it is no JSON object"],
+  ["no body", { type: "text", text: {} }, "it has no `body`"],
+  [
+    "two types",
+    [
+      { type: "image", image: { link: "{a}" } },
+      { type: "image", image: { link: "{a.b}" } },
+    ],
+    "`a` would be of two types",
+  ],
+  ["an expression", { type: "image", image: { link: "{menu()[0]}" } }, "the value `{menu()[0]}` is not known here"],
+])("a message that has no form in the language is left out with the reason: %s", (_, message, reason) => {
+  expect(importMessages(message).refused.map((one) => one.reason)).toEqual([reason]);
+});
+
+test("nothing gives an empty flow", () => {
+  expect(importMessages([])).toEqual({ text: "flow imported {}\n", notes: [], refused: [] });
+});
+
+interface Known {
+  readonly type: string;
+  readonly interactive?: { readonly type: string };
+}
+
+const requests = Object.entries({ ...REQUESTS, ...VARIANTS } as unknown as Readonly<Record<string, Known>>);
+
+/** Told by the compiler, at their place in the flow. */
+const TOLD_BY_CHECK = new Set(["interactive.carousel", "catalog without thumbnail"]);
+
+test.each(requests)("what is lost of a request is said: %s", (name, request) => {
+  const { text, notes, refused } = importMessages(request);
+  if (refused.length > 0 || request.type === "reaction") return;
+  const of = JSON.stringify(request);
+  const locale = /"code":"(\w+)"/.exec(of)?.[1] ?? "en";
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    catalog: /"catalog_id":"(\w+)"/.exec(of)?.[1] ?? "1",
+    business: { country: "IN", compliance: "filed" },
+    locales: { ...DEFAULT_SETTINGS.locales, default: locale },
+  } as const;
+  const { output, diagnostics } = compile({ settings, files: [{ path: "imported.flow", text }] });
+  const errors = diagnostics.filter((d) => d.severity === "error").map(describe);
+  expect(errors.length > 0).toBe(TOLD_BY_CHECK.has(name));
+  if (!output) return;
+  const [, payload = "{}"] = [...output.files].find(([path]) => path.startsWith("payloads/")) ?? [];
+  const built = JSON.parse(payload) as Readonly<Record<string, unknown>>;
+  // Numbers may be written as texts in a request.
+  const same =
+    JSON.stringify(sorted(built[request.type])) === JSON.stringify(sorted(of && JSON.parse(of)[request.type]));
+  expect(same || notes.length > 0).toBe(true);
+});
+
+function sorted(value: unknown, key = ""): unknown {
+  if (key === "latitude" || key === "longitude") return Number(value);
+  if (Array.isArray(value)) return value.map((item) => sorted(item));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner, name)]));
+}
