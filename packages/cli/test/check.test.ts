@@ -68,12 +68,12 @@ describe("check ends with the status that tells what to do", () => {
 
 describe("check finds the bot that is meant", () => {
   const project = {
-    "parley.yaml": 'name: shop\nflows: ["flows/**/*.flow"]\n',
+    "parley.yaml": 'name: shop\nflows: ["flows/**/*.flow"]\nlint: { P5006: off, P9001: off }\n',
     "flows/a.flow": GOOD,
     "flows/deep/b.flow": "type Size = small | large\n",
     "other.flow": BAD,
     "node_modules/x/c.flow": BAD,
-    "inner/parley.yaml": "name: inner\n",
+    "inner/parley.yaml": "name: inner\nlint: { P9001: off }\n",
     "inner/d.flow": BAD,
   };
 
@@ -108,7 +108,7 @@ describe("check finds the bot that is meant", () => {
   });
 
   test("what is wrong in parley.yaml is reported with its place", () => {
-    const dir = files({ "parley.yaml": "name: shop\ntimezon: UTC\n", "a.flow": GOOD });
+    const dir = files({ "parley.yaml": "name: shop\ntimezon: UTC\nlint: { P9001: off }\n", "a.flow": GOOD });
     const ended = parley(["check", "--format", "concise"], { cwd: dir });
     expect(ended).toEqual({
       status: 1,
@@ -198,7 +198,11 @@ describe("standard input", () => {
   });
 
   test("stands for a file of the project where it is given that name", () => {
-    const dir = files({ "parley.yaml": "", "a.flow": GOOD, "b.flow": "type Size = small | large\n" });
+    const dir = files({
+      "parley.yaml": "lint: { P9001: off }\n",
+      "a.flow": GOOD,
+      "b.flow": "type Size = small | large\n",
+    });
     const input = GOOD.replace("on message -> start", "on message -> start\n  var size: Size = Size.small").replace(
       "Hi",
       "Hi {size}",

@@ -184,9 +184,9 @@ ${Array.from({ length: 8 }, (_, o) => `      option o${o} "Option ${o}" -> s${(i
       stdout: "",
       stderr: expect.stringContaining("error[P2001]"),
     });
-    expect(parley(["graph", "--format", "svg"], { cwd: dir })).toMatchObject({
+    expect(parley(["graph", "--format", "pdf"], { cwd: dir })).toMatchObject({
       status: 2,
-      stderr: "error: there is no format svg; there are mermaid, dot, json\n",
+      stderr: "error: there is no format pdf; there are mermaid, dot, svg, json\n",
     });
     expect(parley(["graph"], { cwd: files({ "a.flow": "" }) })).toMatchObject({ status: 2, stdout: "" });
   });

@@ -29,3 +29,4 @@ export { parseTemplates, type TemplatesFile } from "./syntax/listed.ts";
 export { parse } from "./syntax/parse.ts";
 export { lineStarts, type Position, positionAt, type Source, type Span, spanOf, spanText } from "./text/source.ts";
 export type { Type, Types } from "./types/type.ts";
+export { createWorkspace, type Workspace } from "./workspace.ts";

@@ -27,17 +27,14 @@ interface Given {
   readonly clock?: VirtualClock;
 }
 
+function gatheringTexts(ask: AskDef): AskDef {
+  return { ...ask, answer: { kind: "text", type: { t: "text", max: 20 } }, gatherMs: 10_000 };
+}
+
 /** The size may also be typed, in several messages. */
 const gathering: Machine = {
   ...pizza,
-  asks: {
-    ...pizza.asks,
-    "order.start": {
-      ...(pizza.asks["order.start"] as AskDef),
-      answer: { kind: "text", type: { t: "text", max: 20 } },
-      gatherMs: 10_000,
-    },
-  },
+  asks: Object.fromEntries(Object.entries(pizza.asks).map(([id, ask]) => [id, gatheringTexts(ask)])),
 };
 
 test("the machine of these tests is one", () => {

@@ -1,6 +1,9 @@
 /** All rules, one a line. A rule gives nothing but diagnostics and knows nothing of the others. */
+import type { FlowNames } from "../bind/names.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Ask } from "../syntax/ast.ts";
+import { nodeAt } from "../flow/graph.ts";
+import type { Ask, File, FlowDecl } from "../syntax/ast.ts";
+import type { Source } from "../text/source.ts";
 import type { LayoutChoice } from "../types/layout.ts";
 import { addressFieldsKnown } from "./address-fields.ts";
 import { messagesMerged } from "./advice-merge.ts";
@@ -16,6 +19,16 @@ import {
 import { carouselsWhole } from "./cards.ts";
 import { clausesWhereTheyBelong } from "./clauses.ts";
 import { filesOfTypesThatAreTaken } from "./file-types.ts";
+import { joinNodes } from "./nodes.ts";
+import { arms } from "./flow-arms.ts";
+import { calls } from "./flow-calls.ts";
+import { endings } from "./flow-endings.ts";
+import { loops } from "./flow-loops.ts";
+import { reach } from "./flow-reach.ts";
+import { stuck } from "./flow-stuck.ts";
+import { timeoutsCome } from "./window-never.ts";
+import { window } from "./window-open.ts";
+import { timeouts } from "./window-timeouts.ts";
 import { FLOW_RULES } from "./flow-rules.ts";
 import { formsWithOpeningText } from "./forms.ts";
 import { headersWhereAllowed } from "./headers.ts";
@@ -36,7 +49,7 @@ import {
   productsToShow,
   productsWithinLimits,
 } from "./products.ts";
-import { type Program, prepare, type Rule } from "./program.ts";
+import { type Checked, type Program, prepare, type Rule } from "./program.ts";
 import { reactionsAreOneEmoji } from "./reactions.ts";
 import { actionsAreComplete } from "./requests.ts";
 import { envNamesDeclared, hoursKnown, localesKnown } from "./settings-names.ts";
@@ -48,6 +61,52 @@ import { templatesWithinLimits } from "./templates.ts";
 import { translationsWithinLimits } from "./translations.ts";
 import { WINDOW_RULES } from "./window-rules.ts";
 import { optionIdsWithinLimit } from "./wire-ids.ts";
+
+/**
+ * Rules that judge what stands in one file, by what the file and the declarations that it names say: they look at `nodes`,
+ * `texts`, `layouts`, `graph.asks` and `graph.states`, and at flows and files only where these are what they judge.
+ */
+export const FILE_RULES: ReadonlySet<Rule> = new Set<Rule>([
+  templateOptionsExist,
+  buttonsWithinLimit,
+  rowsWithinLimit,
+  sectionsWithinLimit,
+  textsWithinLimits,
+  optionIdsWithinLimit,
+  buttonsWithoutDescriptions,
+  optionsWithDifferentIds,
+  buttonsWithDifferentTitles,
+  textsNotBlank,
+  optionsWithTitles,
+  sectionsWithTitles,
+  headersWhereAllowed,
+  reactionsAreOneEmoji,
+  titlesOnOneLine,
+  asksWithOptions,
+  rowsWithDifferentTitles,
+  clausesWhereTheyBelong,
+  productsWithinLimits,
+  productSectionsWithTitles,
+  productsToShow,
+  productMessagesWhole,
+  carouselsWhole,
+  markupWhereFormatted,
+  arms,
+  timeouts,
+  messagesMerged,
+]);
+
+/** Rules that find nothing in a graph of the same shape as one in which they found nothing. */
+export const SHAPE_RULES: ReadonlySet<Rule> = new Set<Rule>([
+  reach,
+  endings,
+  loops,
+  calls,
+  stuck,
+  window,
+  timeoutsCome,
+  onceActionsOnce,
+]);
 
 export const RULES: readonly Rule[] = [
   translationsWithinLimits, //       P7002 P3xxx of translations
@@ -102,6 +161,8 @@ export const RULES: readonly Rule[] = [
   messagesMerged, //                P9005
 ];
 
+const FILE_RULE_LIST: readonly Rule[] = RULES.filter((rule) => FILE_RULES.has(rule));
+
 /** A rule that threw: a bug of ours. The others have run. */
 export interface RuleFailure {
   readonly rule: string;
@@ -115,13 +176,88 @@ export interface Findings {
   readonly failures: readonly RuleFailure[];
 }
 
-/** Runs all rules. */
-export function check(program: Program): Findings {
-  return runRules(RULES, program);
+/** What was found in one file, by rules that look at one file at a time. */
+interface FileFindings {
+  readonly prepared: Checked;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly failures: readonly RuleFailure[];
 }
 
-export function runRules(rules: readonly Rule[], program: Program): Findings {
-  const prepared = prepare(program);
+export interface CheckedFiles extends Findings {
+  readonly found: ReadonlyMap<Source, FileFindings>;
+  /** Whether the rules about the graph's shape found nothing. */
+  readonly shapely: boolean;
+}
+
+/** What stands of an earlier check: what was found in each source that is `kept`, and in a graph of the `sameShape`. */
+export interface CheckedBefore {
+  readonly checked: CheckedFiles;
+  readonly kept: (source: Source) => boolean;
+  readonly sameShape: boolean;
+}
+
+/** Runs all rules. */
+export function check(program: Program, before?: CheckedBefore): CheckedFiles {
+  const found = new Map<Source, FileFindings>();
+  const asks = bySource(program.graph.asks, (id) => nodeAt(program.graph, id).flow.source);
+  const states = bySource(program.graph.states, ([state]) => state.source);
+  for (const file of program.names.files) {
+    const known = before?.kept(file.source) ? before.checked.found.get(file.source) : undefined;
+    const graph = {
+      ...program.graph,
+      asks: asks.get(file.source) ?? [],
+      states: new Map(states.get(file.source)),
+    };
+    found.set(file.source, known ?? checkFile({ ...program, graph }, file));
+  }
+  const prepared = joined(program, [...found.values()]);
+  const rest = RULES.filter((rule) => !FILE_RULES.has(rule) && !SHAPE_RULES.has(rule));
+  const others = run(rest, prepared);
+  const sound = before?.sameShape && before.checked.shapely;
+  const ofShape = sound ? NOTHING : run([...SHAPE_RULES], prepared);
+  const all = [...found.values(), others, ofShape];
+  return {
+    diagnostics: all.flatMap((f) => f.diagnostics),
+    failures: all.flatMap((f) => f.failures),
+    layouts: prepared.layouts,
+    found,
+    shapely: ofShape.diagnostics.length + ofShape.failures.length === 0,
+  };
+}
+
+const NOTHING: Pick<Findings, "diagnostics" | "failures"> = { diagnostics: [], failures: [] };
+
+function bySource<T>(all: Iterable<T>, of: (one: T) => Source): ReadonlyMap<Source, T[]> {
+  const found = new Map<Source, T[]>();
+  for (const one of all) {
+    const known = found.get(of(one));
+    if (known) known.push(one);
+    else found.set(of(one), [one]);
+  }
+  return found;
+}
+
+function checkFile(program: Program, file: File): FileFindings {
+  const { names } = program;
+  const inFlow = new Map<FlowDecl, FlowNames>();
+  const flows = new Map<string, FlowDecl>();
+  for (const d of file.declarations) {
+    if (d.kind !== "FlowDecl") continue;
+    const own = names.inFlow.get(d);
+    if (own) inFlow.set(d, own);
+    if (names.flows.get(d.name.text) === d) flows.set(d.name.text, d);
+  }
+  const prepared = prepare({ ...program, names: { ...names, files: [file], flows, inFlow } });
+  return { prepared, ...run(FILE_RULE_LIST, prepared) };
+}
+
+function joined(program: Program, files: readonly FileFindings[]): Checked {
+  const all = files.map((file) => file.prepared);
+  const layouts = new Map(all.flatMap((p) => [...p.layouts]));
+  return { ...program, nodes: joinNodes(all.map((p) => p.nodes)), layouts, texts: all.flatMap((p) => p.texts) };
+}
+
+function run(rules: readonly Rule[], prepared: Checked): Pick<Findings, "diagnostics" | "failures"> {
   const diagnostics: Diagnostic[] = [];
   const failures: RuleFailure[] = [];
   for (const rule of rules) {
@@ -131,5 +267,10 @@ export function runRules(rules: readonly Rule[], program: Program): Findings {
       failures.push({ rule: rule.name, error });
     }
   }
-  return { diagnostics, layouts: prepared.layouts, failures };
+  return { diagnostics, failures };
+}
+
+export function runRules(rules: readonly Rule[], program: Program): Findings {
+  const prepared = prepare(program);
+  return { layouts: prepared.layouts, ...run(rules, prepared) };
 }

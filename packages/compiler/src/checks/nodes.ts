@@ -50,7 +50,7 @@ interface Found extends Nodes {
   readonly sections: Map<Ask, Section[]>;
 }
 
-export function collectNodes(names: Names): Nodes {
+export function collectNodes(names: Pick<Names, "inFlow">): Nodes {
   const found: Found = {
     asks: [],
     says: [],
@@ -64,6 +64,21 @@ export function collectNodes(names: Names): Nodes {
   };
   for (const flow of names.inFlow.keys()) inFlow(found, flow);
   return found;
+}
+
+/** What was found apart, as if it had been found in one walk. */
+export function joinNodes(all: readonly Nodes[]): Nodes {
+  return {
+    asks: all.flatMap((n) => n.asks),
+    says: all.flatMap((n) => n.says),
+    sends: all.flatMap((n) => n.sends),
+    reacts: all.flatMap((n) => n.reacts),
+    typings: all.flatMap((n) => n.typings),
+    sets: all.flatMap((n) => n.sets),
+    elses: all.flatMap((n) => n.elses),
+    edges: all.flatMap((n) => n.edges),
+    sections: new Map(all.flatMap((n) => [...n.sections])),
+  };
 }
 
 function inFlow(found: Found, flow: FlowDecl): void {

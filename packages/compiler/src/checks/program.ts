@@ -35,8 +35,8 @@ export type Report = (diagnostic: Diagnostic) => void;
 
 export type Rule = (program: Checked, report: Report) => void;
 
-export function prepare(program: Program): Checked {
-  const nodes = collectNodes(program.names);
+export function prepare(program: Program, names: Pick<Names, "inFlow"> = program.names): Checked {
+  const nodes = collectNodes(names);
   const typed = { ...program, wording: asWritten(program.settings.locales.default) };
   const layouts = new Map<Ask, LayoutChoice>();
   for (const ask of nodes.asks) {

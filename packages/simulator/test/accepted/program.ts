@@ -339,7 +339,7 @@ profile { nick: text(30)?, visits: 0..9 = 0 }
 action rows() -> Row[${c.of("..10", "..20", "1..9", "..3")}]
 action few() -> Row[1..3]
 action label(n: 0..20) -> text(20) timeout 5s
-action note(n: 0..20) once
+action note(n: 0..20)${c.chance(15) ? " once" : ""}
 template ready(name: text(20) = "Ana", n: 0..20 = 1) { category utility locales en body "Hello {name}, your number {n} is ready." option where "Where are you?" }
 ${main}
 ${sub}

@@ -1,0 +1,53 @@
+/**
+ * A project that changes file by file. What an earlier compilation found in a file stands where nothing that it was found
+ * from has changed; everything else is found again, by the same functions.
+ */
+import { type Analysis, analyse, type Compilation, type Input } from "./compile.ts";
+import type { Settings } from "./project/settings.ts";
+import type { Source } from "./text/source.ts";
+
+export interface Workspace {
+  /** `undefined` removes a file. */
+  update(path: string, text: string | undefined): void;
+  /** All that a compilation depends on; a file whose text is the same counts as unchanged. */
+  replace(input: Input): void;
+  /** What `compile` gives for the same files in the order of their paths, or as `replace` gave them. Earlier ones stay as they are. */
+  compilation(): Compilation;
+}
+
+export function createWorkspace(settings: Settings): Workspace {
+  let input: Input = { settings, files: [] };
+  let known: Analysis | undefined;
+  let isKnown = false;
+  const change = (next: Input): void => {
+    input = next;
+    isKnown = false;
+  };
+  return {
+    update: (path, text) => {
+      const before = input.files.find((file) => file.path === path);
+      if (before?.text === text) return;
+      const others = input.files.filter((file) => file !== before);
+      if (text === undefined) return change({ ...input, files: others });
+      const source = { path, text };
+      if (before) return change({ ...input, files: input.files.map((file) => (file === before ? source : file)) });
+      const files = [...others, source].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+      change({ ...input, files });
+    },
+    replace: (next) => {
+      const files = new Map(input.files.map((file) => [file.path, file]));
+      const same = (source: Source): Source => {
+        const before = files.get(source.path);
+        return before?.text === source.text ? before : source;
+      };
+      const settings = JSON.stringify(next.settings) === JSON.stringify(input.settings) ? input.settings : next.settings;
+      change({ ...next, settings, files: next.files.map(same) });
+    },
+    compilation: () => {
+      if (!known || !isKnown) known = analyse(input, known);
+      isKnown = true;
+      return known.compilation;
+    },
+  };
+}
+
