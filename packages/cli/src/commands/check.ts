@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { createWorkspace, type Workspace } from "@parley/compiler";
 import { UsageError } from "../exit.ts";
 import { bugIn, type Compiled, compileProject, reportOn } from "../project/compile.ts";
 import { reasonOf, textOf } from "../project/files.ts";
@@ -16,14 +17,26 @@ export const check: Run = async (paths, options) => {
   const load = (): Promise<readonly Project[]> => loadProjects(paths, process.cwd(), given);
   if (options.watch) {
     const { watchProjects } = await import("../watch/watch.ts");
-    return watchProjects(paths, load, async (projects) => void (await tell(projects.map(compileProject), how)));
+    const compileAgain = compileChanged();
+    return watchProjects(paths, load, async (projects) => void (await tell(projects.map(compileAgain), how)));
   }
-  if (!options.fix) return tell((await load()).map(compileProject), how);
+  if (!options.fix) return tell((await load()).map((project) => compileProject(project)), how);
   const { repair } = await import("../repair/repair.ts");
   const { compiled, notes } = await repair(load, options.unsafeFixes === true);
   for (const note of notes) process.stderr.write(`${note}\n`);
   return tell(compiled, how);
 };
+
+/** Of a project that was compiled before, only what has changed is looked at again. */
+function compileChanged(): (project: Project) => Compiled {
+  const workspaces = new Map<string, Workspace>();
+  return (project) => {
+    const key = project.settings.lone ? project.show(project.sources[0]?.path ?? ".") : project.dir;
+    const workspace = workspaces.get(key) ?? createWorkspace(project.settings);
+    workspaces.set(key, workspace);
+    return compileProject(project, workspace);
+  };
+}
 
 /** Combinations that mean nothing. */
 function refuse(paths: readonly string[], { fix, unsafeFixes, watch }: Options): void {

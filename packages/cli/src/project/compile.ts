@@ -6,6 +6,7 @@ import {
   type Output,
   type Settings,
   type Source,
+  type Workspace,
   withSeverities,
 } from "@parley/compiler";
 import { BugIn } from "../exit.ts";
@@ -19,8 +20,9 @@ export interface Compiled {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function compileProject(project: Project): Compiled {
-  const compilation = guarded(project);
+/** `workspace`: of the same project before, which makes it faster. */
+export function compileProject(project: Project, workspace?: Workspace): Compiled {
+  const compilation = guarded(project, workspace);
   const diagnostics = [...withSeverities(project.diagnostics, project.settings.lint), ...compilation.diagnostics];
   return { project, compilation, diagnostics };
 }
@@ -78,9 +80,13 @@ function named({ sources, show }: Project): string {
   return show(sources.length === 1 ? (sources[0]?.path ?? ".") : ".");
 }
 
-function guarded({ settings, sources, templates, locales = [], show }: Project): Compilation {
+function guarded(project: Project, workspace?: Workspace): Compilation {
+  const { settings, sources, templates, locales = [], show } = project;
   try {
-    return compile({ settings, files: sources, ...(templates ? { templates } : {}), locales });
+    const input = { settings, files: sources, ...(templates ? { templates } : {}), locales };
+    if (!workspace) return compile(input);
+    workspace.replace(input);
+    return workspace.compilation();
   } catch (error) {
     throw new BugIn(show(culprit(settings, sources) ?? "."), error);
   }

@@ -219,7 +219,9 @@ export function check(program: Program, before?: CheckedBefore): CheckedFiles {
   return {
     diagnostics: all.flatMap((f) => f.diagnostics),
     failures: all.flatMap((f) => f.failures),
-    layouts: prepared.layouts,
+    get layouts() {
+      return prepared.layouts;
+    },
     found,
     shapely: ofShape.diagnostics.length + ofShape.failures.length === 0,
   };
@@ -253,8 +255,21 @@ function checkFile(program: Program, file: File): FileFindings {
 
 function joined(program: Program, files: readonly FileFindings[]): Checked {
   const all = files.map((file) => file.prepared);
-  const layouts = new Map(all.flatMap((p) => [...p.layouts]));
-  return { ...program, nodes: joinNodes(all.map((p) => p.nodes)), layouts, texts: all.flatMap((p) => p.texts) };
+  const nodes = joinNodes(all.map((p) => p.nodes));
+  let layouts: Checked["layouts"] | undefined;
+  let texts: Checked["texts"] | undefined;
+  return {
+    ...program,
+    nodes,
+    get layouts() {
+      layouts ??= new Map(all.flatMap((p) => [...p.layouts]));
+      return layouts;
+    },
+    get texts() {
+      texts ??= all.flatMap((p) => p.texts);
+      return texts;
+    },
+  };
 }
 
 function run(rules: readonly Rule[], prepared: Checked): Pick<Findings, "diagnostics" | "failures"> {

@@ -3,7 +3,7 @@ import { calledAction, type Referent } from "../bind/names.ts";
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { ActionDecl, FieldDecl, FlowDecl, Let, Name, NameExpr, TemplateDecl, TypeDecl } from "../syntax/ast.ts";
 import { withDocs, withWord } from "../text/removal.ts";
-import { type Span, spanOf } from "../text/source.ts";
+import { type Source, type Span, spanOf } from "../text/source.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
 export function declarationsUsed(program: Checked, report: Report): void {
@@ -27,39 +27,88 @@ export function declarationsUsed(program: Checked, report: Report): void {
 // ---------------------------------------------------------------- uses
 
 interface Uses {
-  readonly used: ReadonlySet<object>;
+  readonly used: { has(decl: object): boolean };
   /** Named by tests, which does not count, but keeps a declaration from being deleted. */
-  readonly tested: ReadonlySet<object>;
+  readonly tested: { has(decl: object): boolean };
   /** Variables and parameters that something is written to. */
-  readonly written: ReadonlySet<object>;
+  readonly written: { has(decl: object): boolean };
   readonly profile: ReadonlySet<string>;
   /** Where `profile` stands as a whole, all of its fields are used. */
   readonly wholeProfile: boolean;
 }
 
+/** Of what one file refers to. */
+interface FileUses {
+  readonly used: Set<object>;
+  readonly tested: Set<object>;
+  readonly written: Set<object>;
+  readonly profile: Set<string>;
+  wholeProfile: boolean;
+}
+
+/** By what a file refers to, which never changes. */
+const known = new WeakMap<object, FileUses>();
+
 function usesOf({ names, nodes }: Checked): Uses {
-  const used = new Set<object>();
-  const tested = new Set<object>();
-  const written = new Set<object>();
-  const profile = new Set<string>();
-  let wholeProfile = false;
-  const targets = new Set<object>(nodes.sets.map((set) => set.target.names[0] ?? set));
-  const expectations = testNames(names.files);
+  let special: Special | undefined;
+  const all = new Map<Source, FileUses>();
+  for (const [source, refs] of names.refs.layers()) {
+    let uses = known.get(refs);
+    if (!uses) {
+      special ??= {
+        targets: new Set<object>(nodes.sets.map((set) => set.target.names[0] ?? set)),
+        expectations: testNames(names.files),
+      };
+      uses = usesIn(refs, special);
+      known.set(refs, uses);
+    }
+    all.set(source, uses);
+  }
+  const files = [...all.values()];
+  // Most declarations are used in the file where they stand.
+  const has = (what: "used" | "tested" | "written") => ({
+    has: (decl: object): boolean => {
+      const home = "source" in decl ? all.get(decl.source as Source) : undefined;
+      return home?.[what].has(decl) || files.some((file) => file[what].has(decl));
+    },
+  });
+  return {
+    used: has("used"),
+    tested: has("tested"),
+    written: has("written"),
+    profile: new Set(files.flatMap((file) => [...file.profile])),
+    wholeProfile: files.some((file) => file.wholeProfile),
+  };
+}
+
+interface Special {
+  readonly targets: ReadonlySet<object>;
+  readonly expectations: ReadonlySet<object>;
+}
+
+function usesIn(refs: ReadonlyMap<NameExpr | Name, Referent>, { targets, expectations }: Special): FileUses {
+  const uses: FileUses = {
+    used: new Set(),
+    tested: new Set(),
+    written: new Set(),
+    profile: new Set(),
+    wholeProfile: false,
+  };
   // The greatest table of all: `for of` would make a pair for each entry.
-  names.refs.forEach((referent, node) => {
+  refs.forEach((referent, node) => {
     const decl = declOf(referent);
     if (expectations.has(node)) {
-      if (decl) tested.add(decl);
+      if (decl) uses.tested.add(decl);
       return;
     }
     if (referent.kind === "root" && referent.name === "profile") {
       const field = /^\s*\.\s*([A-Za-z_]\w*)/.exec(node.source.text.slice(node.end, node.end + 200))?.[1];
-      if (field === undefined) wholeProfile = true;
-      else profile.add(field);
+      if (field === undefined) uses.wholeProfile = true;
+      else uses.profile.add(field);
     }
-    if (decl) (targets.has(node) ? written : used).add(decl);
+    if (decl) (targets.has(node) ? uses.written : uses.used).add(decl);
   });
-  return { used, tested, written, profile, wholeProfile };
+  return uses;
 }
 
 function declOf(referent: Referent): object | undefined {

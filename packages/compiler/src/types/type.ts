@@ -55,7 +55,7 @@ export interface Types {
   readonly ofType: ReadonlyMap<TypeExpr, Type>;
   /** Declared and inferred types of everything that has a value. */
   readonly ofDecl: ReadonlyMap<FieldDecl | Let | ForRows | ComprehensionExpr, Type>;
-  readonly personal: { has(field: FieldDecl): boolean };
+  readonly personal: ReadonlyMap<FieldDecl, true>;
   /** Enum cases named where the place tells the enum: arms of `match`, ids of options; no declaration for built-in enums. */
   readonly cases: ReadonlyMap<Name, EnumCase | undefined>;
   /** Expressions that name something of `parley.yaml`: `env.TOKEN`, `open("office")`. */
