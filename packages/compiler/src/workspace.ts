@@ -40,7 +40,8 @@ export function createWorkspace(settings: Settings): Workspace {
         const before = files.get(source.path);
         return before?.text === source.text ? before : source;
       };
-      const settings = JSON.stringify(next.settings) === JSON.stringify(input.settings) ? input.settings : next.settings;
+      const settings =
+        JSON.stringify(next.settings) === JSON.stringify(input.settings) ? input.settings : next.settings;
       change({ ...next, settings, files: next.files.map(same) });
     },
     compilation: () => {
@@ -50,4 +51,3 @@ export function createWorkspace(settings: Settings): Workspace {
     },
   };
 }
-

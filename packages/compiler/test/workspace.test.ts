@@ -7,7 +7,7 @@ const PARTS: readonly string[] = [
   'type Size { small "Small", large "Large" }\nprofile { nick: text(20)? }',
   'action order(size: Size) -> text(30) {\n  post "https://example.org/orders"\n}\n',
   'flow main {\n  on message -> start\n  state start {\n    say "Hello"\n    -> shop()\n  }\n}\n',
-  'flow main {\n  on message -> start\n  state start {\n    -> shop()\n  }\n}\n',
+  "flow main {\n  on message -> start\n  state start {\n    -> shop()\n  }\n}\n",
   'flow shop {\n  var size: Size = small\n  state pick {\n    ask buttons "Which size?" as size\n    let number = order(size) else -> end\n    say "It is {number}"\n    -> end\n  }\n}\n',
   'flow shop {\n  state pick {\n    ask buttons "Go on?" {\n      option yes "Yes, with words far too long" -> end\n      option no "No" -> main()\n    }\n  }\n}\n',
   'flow late {\n  on event due(size: Size) -> tell\n  state tell {\n    say "Still there? {profile.nick ?? "you"}"\n    -> shop()\n  }\n}\n',
@@ -21,7 +21,9 @@ const PARTS: readonly string[] = [
 const edit = fc.record({
   path: fc.constantFrom("a.flow", "b.flow", "c.flow", "d.flow", "e.flow"),
   parts: fc.option(fc.array(fc.constantFrom(...PARTS), { maxLength: 2 }), { freq: 8, nil: undefined }),
-  mangle: fc.option(fc.record({ at: fc.nat(200), text: fc.constantFrom("", "x", "\n", " }", "size", '"') }), { freq: 3 }),
+  mangle: fc.option(fc.record({ at: fc.nat(200), text: fc.constantFrom("", "x", "\n", " }", "size", '"') }), {
+    freq: 3,
+  }),
   rename: fc.option(fc.constantFrom(["shop", "store"], ["order", "buy"], ["Size", "Measure"], ["Hello", "Good day"])),
 });
 

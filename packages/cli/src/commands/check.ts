@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createWorkspace, type Workspace } from "@parley/compiler";
 import { UsageError } from "../exit.ts";
-import { bugIn, type Compiled, compileProject, reportOn } from "../project/compile.ts";
+import { bugIn, type Compiled, compileIn, compileProject, reportOn } from "../project/compile.ts";
 import { reasonOf, textOf } from "../project/files.ts";
 import { type Given, loadProjects, type Project } from "../project/load.ts";
 import { notesOn } from "../project/notes.ts";
@@ -20,7 +20,7 @@ export const check: Run = async (paths, options) => {
     const compileAgain = compileChanged();
     return watchProjects(paths, load, async (projects) => void (await tell(projects.map(compileAgain), how)));
   }
-  if (!options.fix) return tell((await load()).map((project) => compileProject(project)), how);
+  if (!options.fix) return tell((await load()).map(compileProject), how);
   const { repair } = await import("../repair/repair.ts");
   const { compiled, notes } = await repair(load, options.unsafeFixes === true);
   for (const note of notes) process.stderr.write(`${note}\n`);
@@ -34,7 +34,7 @@ function compileChanged(): (project: Project) => Compiled {
     const key = project.settings.lone ? project.show(project.sources[0]?.path ?? ".") : project.dir;
     const workspace = workspaces.get(key) ?? createWorkspace(project.settings);
     workspaces.set(key, workspace);
-    return compileProject(project, workspace);
+    return compileIn(workspace, project);
   };
 }
 

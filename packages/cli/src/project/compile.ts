@@ -3,6 +3,7 @@ import {
   type Compilation,
   compile,
   type Diagnostic,
+  type Input,
   type Output,
   type Settings,
   type Source,
@@ -20,9 +21,20 @@ export interface Compiled {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** `workspace`: of the same project before, which makes it faster. */
-export function compileProject(project: Project, workspace?: Workspace): Compiled {
-  const compilation = guarded(project, workspace);
+export function compileProject(project: Project): Compiled {
+  return compiledBy(project, compile);
+}
+
+/** The same, where the workspace has compiled the project before. */
+export function compileIn(workspace: Workspace, project: Project): Compiled {
+  return compiledBy(project, (input) => {
+    workspace.replace(input);
+    return workspace.compilation();
+  });
+}
+
+function compiledBy(project: Project, run: (input: Input) => Compilation): Compiled {
+  const compilation = guarded(project, run);
   const diagnostics = [...withSeverities(project.diagnostics, project.settings.lint), ...compilation.diagnostics];
   return { project, compilation, diagnostics };
 }
@@ -80,13 +92,10 @@ function named({ sources, show }: Project): string {
   return show(sources.length === 1 ? (sources[0]?.path ?? ".") : ".");
 }
 
-function guarded(project: Project, workspace?: Workspace): Compilation {
+function guarded(project: Project, run: (input: Input) => Compilation): Compilation {
   const { settings, sources, templates, locales = [], show } = project;
   try {
-    const input = { settings, files: sources, ...(templates ? { templates } : {}), locales };
-    if (!workspace) return compile(input);
-    workspace.replace(input);
-    return workspace.compilation();
+    return run({ settings, files: sources, ...(templates ? { templates } : {}), locales });
   } catch (error) {
     throw new BugIn(show(culprit(settings, sources) ?? "."), error);
   }

@@ -21,7 +21,9 @@ function wordsIn(source: Source): ReadonlySet<string> {
 export function unconcerned(files: readonly File[], changed: readonly File[]): ReadonlySet<Source> {
   const rest = new Set(files);
   const queue = [...changed];
-  const deep = changed.some(({ declarations }) => declarations.some((d) => d.kind !== "FlowDecl" && d.kind !== "TestDecl"));
+  const deep = changed.some(({ declarations }) =>
+    declarations.some((d) => d.kind !== "FlowDecl" && d.kind !== "TestDecl"),
+  );
   const names = new Set<string>();
   for (const file of changed) rest.delete(file);
   for (let file = queue.pop(); file !== undefined; file = queue.pop()) {

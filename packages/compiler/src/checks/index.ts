@@ -19,17 +19,13 @@ import {
 import { carouselsWhole } from "./cards.ts";
 import { clausesWhereTheyBelong } from "./clauses.ts";
 import { filesOfTypesThatAreTaken } from "./file-types.ts";
-import { joinNodes } from "./nodes.ts";
 import { arms } from "./flow-arms.ts";
 import { calls } from "./flow-calls.ts";
 import { endings } from "./flow-endings.ts";
 import { loops } from "./flow-loops.ts";
 import { reach } from "./flow-reach.ts";
-import { stuck } from "./flow-stuck.ts";
-import { timeoutsCome } from "./window-never.ts";
-import { window } from "./window-open.ts";
-import { timeouts } from "./window-timeouts.ts";
 import { FLOW_RULES } from "./flow-rules.ts";
+import { stuck } from "./flow-stuck.ts";
 import { formsWithOpeningText } from "./forms.ts";
 import { headersWhereAllowed } from "./headers.ts";
 import { addressesInIndia, indianSellersFiled } from "./india.ts";
@@ -38,6 +34,7 @@ import { linksAreWebAddresses } from "./links.ts";
 import { rowsWithinLimit, sectionsWithinLimit, sectionsWithTitles } from "./lists.ts";
 import { markupWhereFormatted } from "./markup.ts";
 import { declarationsUsed } from "./never-used.ts";
+import { joinNodes } from "./nodes.ts";
 import { asksWithOptions, optionsWithDifferentIds, optionsWithTitles } from "./options.ts";
 import { personalDataKept } from "./personal.ts";
 import { templateParametersPlain, textsNotBlank, titlesOnOneLine } from "./plain-texts.ts";
@@ -59,7 +56,10 @@ import { templatesInEveryLocale } from "./template-locales.ts";
 import { templateOptionsExist } from "./template-options.ts";
 import { templatesWithinLimits } from "./templates.ts";
 import { translationsWithinLimits } from "./translations.ts";
+import { timeoutsCome } from "./window-never.ts";
+import { window } from "./window-open.ts";
 import { WINDOW_RULES } from "./window-rules.ts";
+import { timeouts } from "./window-timeouts.ts";
 import { optionIdsWithinLimit } from "./wire-ids.ts";
 
 /**
@@ -178,7 +178,8 @@ export interface Findings {
 
 /** What was found in one file, by rules that look at one file at a time. */
 interface FileFindings {
-  readonly prepared: Checked;
+  /** Not the program: that of its time would be kept with it. */
+  readonly prepared: Pick<Checked, "nodes" | "layouts" | "texts">;
   readonly diagnostics: readonly Diagnostic[];
   readonly failures: readonly RuleFailure[];
 }
@@ -250,7 +251,8 @@ function checkFile(program: Program, file: File): FileFindings {
     if (names.flows.get(d.name.text) === d) flows.set(d.name.text, d);
   }
   const prepared = prepare({ ...program, names: { ...names, files: [file], flows, inFlow } });
-  return { prepared, ...run(FILE_RULE_LIST, prepared) };
+  const { nodes, layouts, texts } = prepared;
+  return { prepared: { nodes, layouts, texts }, ...run(FILE_RULE_LIST, prepared) };
 }
 
 function joined(program: Program, files: readonly FileFindings[]): Checked {

@@ -17,7 +17,7 @@ import type {
   Statement,
   Trigger,
 } from "../syntax/ast.ts";
-import type { Source, Span } from "../text/source.ts";
+import type { Span } from "../text/source.ts";
 import { gatherMs } from "../types/gather.ts";
 import { hasOptions, impliedCases } from "../types/rows.ts";
 import type { Types } from "../types/type.ts";
@@ -37,11 +37,10 @@ import {
 } from "./builder.ts";
 import type { Exit, FlowGraph, NodeId } from "./graph.ts";
 import { leaves } from "./leaves.ts";
-import { tablesOf } from "./rebuild.ts";
 import { constantMs } from "./time.ts";
 import { whenFalse, whenTrue } from "./window-condition.ts";
 
-const NOTHING_SHARED: Builder["shared"] = { wrong: undefined, afters: [] };
+export const NOTHING_SHARED: Builder["shared"] = { wrong: undefined, afters: [] };
 
 export function buildGraph(names: Names, types: Types): FlowGraph {
   const flows = [...names.flows.values()];
@@ -64,96 +63,6 @@ export function buildGraph(names: Names, types: Types): FlowGraph {
   return graph;
 }
 
-/**
- * The graph with the flows of sources that are not `kept` built anew; undefined where their nodes do not have the numbers
- * that they had, or where ways begin in one flow that end in another without naming it.
- */
-export function rebuildGraph(
-  names: Names,
-  types: Types,
-  before: FlowGraph,
-  kept: (source: Source) => boolean,
-): FlowGraph | undefined {
-  if (before.broken.size > 0 || before.unreachable.length > 0) return undefined;
-  const flows = [...names.flows.values()];
-  const [first] = flows;
-  const nodes = [...before.nodes] as Builder["nodes"];
-  const last = nodes.at(-1);
-  if (!first || !last || nodes.some(({ what }) => what.kind === "schedule")) return undefined;
-  const ranges = rangesOf(before);
-  if (ranges.length !== flows.length) return undefined;
-  const open: { readonly flow: FlowDecl; readonly range: Range }[] = [];
-  for (const [i, flow] of flows.entries()) {
-    const range = ranges[i];
-    if (!range || range.flow.name.text !== flow.name.text) return undefined;
-    if (!kept(flow.source)) open.push({ flow, range });
-    else if (range.flow !== flow) return undefined;
-  }
-  for (const { flow, range } of open) {
-    if (range.states.length !== flow.states.length) return undefined;
-    for (const [at, state] of flow.states.entries()) {
-      const id = range.states[at] ?? 0;
-      nodes[id] = { id, flow, state, what: { kind: "state", syntax: state }, out: [] };
-    }
-  }
-  const tables = tablesOf(nodes);
-  const entered = new Set<FlowDecl>();
-  for (const { flow, range } of open) {
-    const b: Builder = {
-      names,
-      types,
-      nodes: nodes.slice(0, range.start),
-      states: tables.states as Builder["states"],
-      triggers: new Map(),
-      entries: tables.entries as Builder["entries"],
-      asks: [],
-      entered,
-      broken: new Set(),
-      unreachable: [],
-      shared: NOTHING_SHARED,
-      flow,
-      state: undefined,
-    };
-    buildFlow(b, flow);
-    if (b.nodes.length !== range.end || b.broken.size + b.unreachable.length > 0) return undefined;
-    for (let id = range.start; id < range.end; id++) nodes[id] = b.nodes[id] as Builder["nodes"][number];
-  }
-  for (const { what, out } of nodes) {
-    if (what.kind === "schedule") return undefined;
-    for (const { cause, to } of out) {
-      const into = cause.kind === "call" || cause.kind === "leave" ? nodes[to]?.flow : undefined;
-      if (into) entered.add(into);
-    }
-  }
-  return { ...tablesOf(nodes), nodes, entered, broken: new Set(), unreachable: [] };
-}
-
-/** The numbers of a flow's nodes. */
-interface Range {
-  readonly flow: FlowDecl;
-  readonly states: readonly NodeId[];
-  readonly start: NodeId;
-  readonly end: NodeId;
-}
-
-/** States of all flows come first; behind them what is in each flow, in the order of the flows. Empty where one has no nodes. */
-function rangesOf({ nodes, states, entries }: FlowGraph): readonly Range[] {
-  const ranges: Range[] = [];
-  const own = new Map<FlowDecl, NodeId[]>();
-  for (const [, id] of states) {
-    const node = nodes[id];
-    if (node) own.set(node.flow, [...(own.get(node.flow) ?? []), id]);
-  }
-  for (let start = states.size; start < nodes.length; ) {
-    const flow = nodes[start]?.flow;
-    let end = start;
-    while (end < nodes.length && nodes[end]?.flow === flow) end++;
-    if (flow && entries.has(flow)) ranges.push({ flow, states: own.get(flow) ?? [], start, end });
-    start = end;
-  }
-  return ranges;
-}
-
 // ---------------------------------------------------------------- flows
 
 function declareStates(b: Builder, flow: FlowDecl): void {
@@ -166,7 +75,7 @@ function declareStates(b: Builder, flow: FlowDecl): void {
   }
 }
 
-function buildFlow(b: Builder, flow: FlowDecl): void {
+export function buildFlow(b: Builder, flow: FlowDecl): void {
   b.flow = flow;
   b.state = undefined;
   for (const trigger of flow.triggers) buildTrigger(b, trigger);

@@ -46,7 +46,7 @@ export class BySource<K extends Span, V> implements ReadonlyMap<K, V> {
   }
 
   forEach(each: (value: V, key: K, map: ReadonlyMap<K, V>) => void): void {
-    for (const layer of this.#layers.values()) layer.forEach((value, key) => each(value, key, this));
+    for (const layer of this.#layers.values()) for (const [key, value] of layer) each(value, key, this);
   }
 
   *entries(): MapIterator<[K, V]> {

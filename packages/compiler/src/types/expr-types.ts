@@ -4,8 +4,8 @@
  */
 import type { Names } from "../bind/names.ts";
 import type { Expr, NameExpr, NumberExpr } from "../syntax/ast.ts";
-import { BOOL, DURATION, NONE, NUMBER, range } from "./builtins.ts";
 import type { BySource } from "../text/by-source.ts";
+import { BOOL, DURATION, NONE, NUMBER, range } from "./builtins.ts";
 import type { ExprTypes, Type, Types } from "./type.ts";
 
 export interface ExprTypeTable extends ExprTypes {
@@ -13,11 +13,7 @@ export interface ExprTypeTable extends ExprTypes {
   set(expr: Expr, type: Type): void;
 }
 
-export function exprTypeTable(
-  names: Names,
-  ofDecl: Types["ofDecl"],
-  stored: BySource<Expr, Type>,
-): ExprTypeTable {
+export function exprTypeTable(names: Names, ofDecl: Types["ofDecl"], stored: BySource<Expr, Type>): ExprTypeTable {
   return {
     stored,
     get: (expr) => stored.get(expr) ?? impliedType(names, ofDecl, expr),
