@@ -27,7 +27,12 @@ export interface Store {
   readonly find: (
     address: Address,
   ) => Promise<{ readonly contact: ContactRow; readonly snapshot: Snapshot | null } | null>;
-  /** Forgets what has served: dedupe keys, closed sends and copies older than these times; machines that nobody uses. */
+  /** Events that were not stepped, the oldest first. */
+  readonly filed: (limit: number) => Promise<readonly FiledRow[]>;
+  /**
+   * Forgets what has served: dedupe keys, closed sends and filed events other than poison older than these times (filed
+   * ones with the sends); machines that nobody uses.
+   */
   readonly sweep: (before: { readonly dedupe: number; readonly sends: number }) => Promise<void>;
   readonly stats: () => Promise<StoreStats>;
   readonly close: () => Promise<void>;
@@ -67,7 +72,9 @@ export type Find =
   /** A send by its id, else by the id that WhatsApp gave it, with its contact. */
   | { readonly by: "send"; readonly send?: string; readonly wamid?: string }
   | { readonly by: "timer"; readonly contact: string; readonly timer: TimerKey }
-  | { readonly by: "action"; readonly action: string };
+  | { readonly by: "action"; readonly action: string }
+  /** An event that was filed, with its contact. */
+  | { readonly by: "filed"; readonly filed: string };
 
 /** Names of a contact. The user id decides; the number may pass to another person. */
 export interface Address {
@@ -109,6 +116,7 @@ export interface Loaded {
   readonly send?: SendRow;
   readonly timer?: TimerRow;
   readonly action?: ActionRow;
+  readonly filed?: FiledRow;
   /** The ask that `Quoted` means, where it is known. */
   readonly quoted?: { readonly ask: string; readonly conversation: string; readonly turn: number };
   readonly copy?: Copy;
@@ -146,21 +154,30 @@ export type Write =
   | { readonly kind: "hold"; readonly event: Event }
   /** All held messages were taken. */
   | { readonly kind: "dropHeld" }
-  /** Erases copies, timers, schedules and held messages. */
+  /** Erases copies, timers, schedules, held messages and filed events. */
   | { readonly kind: "forget" }
   | { readonly kind: "moveSend"; readonly send: string; readonly to: SendMove }
   /** The turn's sends that have not begun are dropped. */
   | { readonly kind: "dropSends"; readonly turn: number }
   | { readonly kind: "apology"; readonly at: number }
-  | { readonly kind: "file"; readonly file: Filed };
+  /** Replaces the one of its id. */
+  | { readonly kind: "file"; readonly file: Filed }
+  | { readonly kind: "dropFiled"; readonly filed: string };
 
-/** An event that was not stepped: `poison` where stepping threw, `expired` where it came after the time of deduplication. */
+/**
+ * An event that was not stepped: `poison` where stepping threw, `expired` where it came after the time of deduplication,
+ * `throttled` where its contact wrote more than anybody types.
+ */
 export interface Filed {
   readonly id: string;
-  readonly kind: "poison" | "expired";
+  readonly kind: "poison" | "expired" | "throttled";
   readonly reason: string;
   readonly at: number;
   readonly event: Event | null;
+}
+
+export interface FiledRow extends Filed {
+  readonly contact: string;
 }
 
 // ---------------------------------------------------------------- sends
@@ -197,6 +214,8 @@ export interface NewSend {
   readonly ask: string | null;
   readonly conversation: string | null;
   readonly at: number;
+  /** W3C `traceparent` of the turn that made it. */
+  readonly trace?: string;
 }
 
 export type SendBody =
@@ -235,6 +254,8 @@ export interface TimerRow extends TimerKey {
   /** Turn that set it. */
   readonly turn: number;
   readonly args: readonly Value[];
+  /** W3C `traceparent` of the turn that set it. */
+  readonly trace?: string;
 }
 
 export interface DueTimer {
@@ -252,6 +273,8 @@ export interface NewAction {
   readonly timeoutMs: number;
   readonly once: boolean;
   readonly at: number;
+  /** W3C `traceparent` of the turn that called it. */
+  readonly trace?: string;
 }
 
 export interface ActionRow extends NewAction {

@@ -73,6 +73,8 @@ function sweep(state: State, before: { readonly dedupe: number; readonly sends: 
     remove(state, state.sends, record.id);
     if (record.wamid !== null) remove(state, state.wamids, record.wamid);
   }
+  for (const filed of state.filed.values())
+    if (filed.kind !== "poison" && filed.at < before.sends) remove(state, state.filed, filed.id);
   const used = machinesInUse(state);
   for (const hash of state.machines.keys()) if (hash !== newest && !used.has(hash)) remove(state, state.machines, hash);
 }
@@ -112,6 +114,10 @@ export function memoryStore(): Store {
       const snapshot = record.snapshot === null ? null : (JSON.parse(record.snapshot) as Snapshot);
       return { contact: record.row, snapshot };
     },
+    filed: async (limit) =>
+      [...state.filed.values()]
+        .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+        .slice(0, limit),
     sweep: async (before) => transaction(state, () => sweep(state, before, newest)),
     stats: async () => stats(state),
     close: async () => {},

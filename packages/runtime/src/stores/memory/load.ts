@@ -64,6 +64,10 @@ export function load(state: State, { find }: Arrival): Loaded {
       const action = state.actions.get(find.action);
       return loadContact(state, action?.contact, undefined, action ? { action } : {});
     }
+    case "filed": {
+      const filed = state.filed.get(find.filed);
+      return loadContact(state, filed?.contact, undefined, filed ? { filed } : {});
+    }
     default:
       return find satisfies never;
   }

@@ -25,6 +25,8 @@ function moveRows(state: State, from: string, to: string): void {
   for (const record of state.sends.values())
     if (record.contact === from)
       put(state, state.sends, record.id, { ...record, contact: to, send: { ...record.send, turn: -1, last: false } });
+  for (const filed of state.filed.values())
+    if (filed.contact === from) put(state, state.filed, filed.id, { ...filed, contact: to });
   for (const [alias, id] of state.aliases) if (id === from) put(state, state.aliases, alias, to);
 }
 

@@ -1,5 +1,5 @@
 /** The tables of the memory store: maps of immutable rows, each change of which can be undone. */
-import type { ActionRow, ContactRow, Filed, NewSend, SendState, TimerRow } from "../../store.ts";
+import type { ActionRow, ContactRow, FiledRow, NewSend, SendState, TimerRow } from "../../store.ts";
 
 export interface ContactRecord {
   readonly row: ContactRow;
@@ -43,7 +43,7 @@ export interface State {
   readonly wamids: Map<string, string>;
   readonly timers: Map<string, TimerRecord>;
   readonly actions: Map<string, ActionRow>;
-  readonly filed: Map<string, Filed>;
+  readonly filed: Map<string, FiledRow>;
   /** Undoes the changes since the last savepoint, newest last. */
   readonly undo: (() => void)[];
 }

@@ -51,6 +51,7 @@ export function write(state: State, contact: string, change: Write): void {
       dropTimers(state, contact, "schedule");
       dropTimers(state, contact, "timer");
       changeContact(state, contact, () => ({ copies: [], held: [] }));
+      for (const filed of state.filed.values()) if (filed.contact === contact) remove(state, state.filed, filed.id);
       break;
     case "moveSend":
       moveSend(state, change.send, change.to);
@@ -62,7 +63,10 @@ export function write(state: State, contact: string, change: Write): void {
       changeContact(state, contact, ({ row }) => ({ row: { ...row, apologyAt: change.at } }));
       break;
     case "file":
-      put(state, state.filed, change.file.id, change.file);
+      put(state, state.filed, change.file.id, { ...change.file, contact });
+      break;
+    case "dropFiled":
+      remove(state, state.filed, change.filed);
       break;
     default:
       change satisfies never;

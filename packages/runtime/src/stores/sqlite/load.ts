@@ -7,6 +7,7 @@ import {
   contactOf,
   copyOf,
   eventOf,
+  filedOf,
   integer,
   integerOrNull,
   sendOf,
@@ -103,6 +104,10 @@ export function load(db: Connection, storeId: string, { find }: Arrival): Loaded
     case "action": {
       const row = db.get("SELECT * FROM action WHERE id = ?", find.action);
       return loadContact(db, row && text(row, "contact"), undefined, row ? { action: actionOf(row) } : {});
+    }
+    case "filed": {
+      const row = db.get("SELECT * FROM filed WHERE id = ?", find.filed);
+      return loadContact(db, row && text(row, "contact"), undefined, row ? { filed: filedOf(row) } : {});
     }
     default:
       return find satisfies never;

@@ -28,6 +28,7 @@ function merge(db: Connection, from: string, to: string): void {
   db.run("UPDATE send SET contact = ?, turn = -1, last = 0 WHERE contact = ?", to, from);
   db.run("UPDATE held SET contact = ? WHERE contact = ?", to, from);
   db.run("UPDATE alias SET contact = ? WHERE contact = ?", to, from);
+  db.run("UPDATE filed SET contact = ? WHERE contact = ?", to, from);
   if (stays)
     db.run(
       "UPDATE contact SET (snapshot, machine) = (SELECT snapshot, machine FROM contact WHERE id = ?) WHERE id = ?",

@@ -1,6 +1,6 @@
 /** Rows of the tables as the store's values. The tables are STRICT: a column holds what the schema says, or null. */
 import type { Copy, Event, Snapshot, Value } from "@parley/machine";
-import type { ActionRow, ContactRow, NewSend, SendBody, SendRow, SendState, TimerRow } from "../../store.ts";
+import type { ActionRow, ContactRow, FiledRow, NewSend, SendBody, SendRow, SendState, TimerRow } from "../../store.ts";
 import type { Row } from "./connection.ts";
 
 export function text(row: Row, column: string): string {
@@ -59,6 +59,7 @@ export function sendOf(storeId: string, row: Row): SendRow {
     attempt: integer(row, "attempt"),
     due: integer(row, "due"),
     wamid: textOrNull(row, "wamid"),
+    ...traceOf(row),
   };
 }
 
@@ -86,6 +87,7 @@ export function actionOf(row: Row): ActionRow {
     once: integer(row, "once") === 1,
     at: integer(row, "at"),
     state: text(row, "state") as ActionRow["state"],
+    ...traceOf(row),
   };
 }
 
@@ -95,4 +97,22 @@ export function copyOf(row: Row): Copy {
 
 export function eventOf(row: Row): Event {
   return JSON.parse(text(row, "event")) as Event;
+}
+
+export function filedOf(row: Row): FiledRow {
+  const event = textOrNull(row, "event");
+  return {
+    id: text(row, "id"),
+    kind: text(row, "kind") as FiledRow["kind"],
+    reason: text(row, "reason"),
+    at: integer(row, "at"),
+    event: event === null ? null : (JSON.parse(event) as Event),
+    contact: text(row, "contact"),
+  };
+}
+
+/** What a turn caused knows the turn's trace, where somebody traces. */
+function traceOf(row: Row): { readonly trace?: string } {
+  const trace = textOrNull(row, "trace");
+  return trace === null ? {} : { trace };
 }

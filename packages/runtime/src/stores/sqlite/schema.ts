@@ -93,7 +93,17 @@ CREATE TABLE filed (
 ) STRICT;
 `;
 
-const VERSIONS: readonly string[] = [VERSION_1];
+/** Filed events know their contact, so that they can be driven again; what a turn caused knows the turn's trace. */
+const VERSION_2 = `
+ALTER TABLE filed ADD COLUMN contact TEXT NOT NULL DEFAULT '';
+CREATE INDEX filed_at ON filed (at);
+CREATE INDEX filed_contact ON filed (contact);
+ALTER TABLE send ADD COLUMN trace TEXT;
+ALTER TABLE timer ADD COLUMN trace TEXT;
+ALTER TABLE action ADD COLUMN trace TEXT;
+`;
+
+const VERSIONS: readonly string[] = [VERSION_1, VERSION_2];
 
 export const SCHEMA_VERSION: number = VERSIONS.length;
 

@@ -1,10 +1,11 @@
+import { nextTask } from "../../clock.ts";
 import type { Arrival, Handler, Opened, Outcome, Session, Store, StoreStats } from "../../store.ts";
 import { findContact } from "../people.ts";
 import { claim, nextDue } from "./claim.ts";
 import { type Connection, connect, takeLease } from "./connection.ts";
 import { load } from "./load.ts";
 import { sqlitePeople } from "./people.ts";
-import { contactOf, integer, snapshotOf, text } from "./rows.ts";
+import { contactOf, filedOf, integer, snapshotOf, text } from "./rows.ts";
 import { write } from "./write.ts";
 
 const DEDUPE_CHUNK = 5_000;
@@ -54,17 +55,20 @@ function take<T>(db: Connection, storeId: string, arrival: Arrival, index: numbe
   );
 }
 
-function sweep(db: Connection, before: { readonly dedupe: number; readonly sends: number }, newest: string): void {
-  db.run(
+/** True where there are more dedupe keys to forget than one transaction should. */
+function sweep(db: Connection, before: { readonly dedupe: number; readonly sends: number }, newest: string): boolean {
+  const forgotten = db.run(
     "DELETE FROM dedupe WHERE key IN (SELECT key FROM dedupe WHERE at < ? ORDER BY at LIMIT ?)",
     before.dedupe,
     DEDUPE_CHUNK,
   );
+  db.run("DELETE FROM filed WHERE at < ? AND kind <> 'poison'", before.sends);
   db.run("DELETE FROM send WHERE at < ? AND state NOT IN ('ready', 'inflight', 'doubt')", before.sends);
   db.run(
     "DELETE FROM machine WHERE hash <> ? AND hash NOT IN (SELECT machine FROM contact WHERE machine IS NOT NULL)",
     newest,
   );
+  return forgotten === DEDUPE_CHUNK;
 }
 
 function count(db: Connection, table: "contact" | "dedupe" | "timer" | "action" | "held" | "filed"): number {
@@ -108,7 +112,11 @@ export function sqliteStore(path: string): Store {
       const row = id === undefined ? undefined : db.get("SELECT * FROM contact WHERE id = ?", id);
       return row ? { contact: contactOf(row), snapshot: snapshotOf(row) } : null;
     },
-    sweep: async (before) => db.transaction(() => sweep(db, before, newest)),
+    filed: async (limit) => db.all("SELECT * FROM filed ORDER BY at, id LIMIT ?", limit).map(filedOf),
+    sweep: async (before) => {
+      // In pieces, so that arrivals are committed in between.
+      while (db.transaction(() => sweep(db, before, newest))) await nextTask();
+    },
     stats: async () => stats(db),
     close: async () => db.close(),
   };

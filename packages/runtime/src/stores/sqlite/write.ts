@@ -58,6 +58,7 @@ export function write(db: Connection, storeId: string, contact: string, change: 
     case "forget":
       db.run("DELETE FROM timer WHERE contact = ?", contact);
       db.run("DELETE FROM copy WHERE contact = ?", contact);
+      db.run("DELETE FROM filed WHERE contact = ?", contact);
       dropHeld(db, contact);
       break;
     case "moveSend":
@@ -74,7 +75,10 @@ export function write(db: Connection, storeId: string, contact: string, change: 
       db.run("UPDATE contact SET apology_at = ? WHERE id = ?", change.at, contact);
       break;
     case "file":
-      file(db, change);
+      file(db, contact, change);
+      break;
+    case "dropFiled":
+      db.run("DELETE FROM filed WHERE id = ?", change.filed);
       break;
     default:
       change satisfies never;
@@ -97,7 +101,7 @@ function heard(db: Connection, contact: string, at: number): void {
 
 function addSend(db: Connection, contact: string, { send }: Of<"send">): void {
   db.run(
-    "INSERT INTO send (contact, turn, idx, last, body, window_ms, policy, of, ask, conversation, at, state, due) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'ready', ?11)",
+    "INSERT INTO send (contact, turn, idx, last, body, window_ms, policy, of, ask, conversation, at, state, due, trace) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'ready', ?11, ?12)",
     contact,
     send.turn,
     send.index,
@@ -109,12 +113,13 @@ function addSend(db: Connection, contact: string, { send }: Of<"send">): void {
     send.ask,
     send.conversation,
     send.at,
+    send.trace ?? null,
   );
 }
 
 function setTimer(db: Connection, contact: string, { timer }: Of<"timer">): void {
   db.run(
-    "INSERT OR REPLACE INTO timer (contact, kind, name, armed, due, ms, turn, args) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT OR REPLACE INTO timer (contact, kind, name, armed, due, ms, turn, args, trace) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     contact,
     timer.kind,
     timer.name,
@@ -123,12 +128,13 @@ function setTimer(db: Connection, contact: string, { timer }: Of<"timer">): void
     timer.ms,
     timer.turn,
     JSON.stringify(timer.args),
+    timer.trace ?? null,
   );
 }
 
 function addAction(db: Connection, contact: string, { action }: Of<"action">): void {
   db.run(
-    "INSERT INTO action (id, contact, call, armed, action, args, timeout_ms, once, at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'ready')",
+    "INSERT INTO action (id, contact, call, armed, action, args, timeout_ms, once, at, trace, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ready')",
     action.id,
     contact,
     action.call,
@@ -138,6 +144,7 @@ function addAction(db: Connection, contact: string, { action }: Of<"action">): v
     action.timeoutMs,
     action.once ? 1 : 0,
     action.at,
+    action.trace ?? null,
   );
 }
 
@@ -172,13 +179,14 @@ function moveSend(db: Connection, storeId: string, { send, to }: Of<"moveSend">)
   );
 }
 
-function file(db: Connection, { file: filed }: Of<"file">): void {
+function file(db: Connection, contact: string, { file: filed }: Of<"file">): void {
   db.run(
-    "INSERT OR REPLACE INTO filed VALUES (?, ?, ?, ?, ?)",
+    "INSERT OR REPLACE INTO filed (id, kind, reason, at, event, contact) VALUES (?, ?, ?, ?, ?, ?)",
     filed.id,
     filed.kind,
     filed.reason,
     filed.at,
     filed.event ? JSON.stringify(filed.event) : null,
+    contact,
   );
 }
