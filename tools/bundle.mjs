@@ -3,7 +3,7 @@
  * the diagnostics and the templates of `init` are put beside it. `tsc -b` has checked the sources before; they are bundled as they are.
  */
 import { cpSync, mkdirSync, rmSync } from "node:fs";
-import { isBuiltin } from "node:module";
+import { createRequire, isBuiltin } from "node:module";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
@@ -28,6 +28,15 @@ const builtins = {
   },
 };
 
+/** The driver of PostgreSQL is CommonJS that requires CommonJS: the facades that its parts also have are for `import`. */
+const postgres = {
+  name: "postgres",
+  resolveId(id, importer) {
+    if (!importer || !/^pg(?:-|$)/.test(id) || id === "pg-native") return undefined;
+    return createRequire(importer).resolve(id);
+  },
+};
+
 const TABLES =
   /cli\/src\/(?:exit|version|formats\/index|formats\/tests\/index|graph\/formats|cost\/formats|init\/templates|completion\/shells|report\/colours)\.ts$/;
 
@@ -35,7 +44,9 @@ rmSync(out, { recursive: true, force: true });
 const bundle = await rolldown({
   input: { parley: path("packages/cli/src/bundle.ts") },
   platform: "node",
-  plugins: [builtins],
+  plugins: [builtins, postgres],
+  // The driver of PostgreSQL looks for it only where it is asked to.
+  external: ["pg-native"],
   transform: { target: "node22.13" },
   resolve: { conditionNames: ["@parley/source", "module", "import", "node", "default"] },
 });

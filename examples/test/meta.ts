@@ -138,6 +138,14 @@ const CORRECTIONS: readonly Correction[] = [
     },
   },
   {
+    why: "a location's degrees are texts in the file's schema and numbers in its examples; both are sent by others",
+    apply: (schemas) => {
+      const own = (schemas["LocationMessage"]?.["allOf"] as AnySchemaObject[] | undefined)?.[1];
+      const message = own?.["properties"] as { location: { properties: Record<string, AnySchemaObject> } };
+      for (const name of ["latitude", "longitude"]) message.location.properties[name] = { type: ["string", "number"] };
+    },
+  },
+  {
     why: "the file was written before carousels and address messages, which are documented message kinds",
     apply: (schemas) => {
       const properties = schemas["InteractiveObject"]?.["properties"] as { type: { enum: string[] } };

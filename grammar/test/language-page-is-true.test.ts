@@ -2,10 +2,14 @@
 import { readFileSync } from "node:fs";
 import { compile, parseLocale, parseProject, describe as say } from "@parley/compiler";
 import { runTests } from "@parley/simulator";
+import { validateRequest } from "@parley/whatsapp";
 import { describe, expect, test } from "vitest";
+import { metaJudge } from "../../examples/test/meta.ts";
 import { ASK_WORDS } from "../../packages/compiler/src/syntax/ask-words.ts";
+import { withSamples } from "../../packages/compiler/test/emit/built.ts";
 import { FUNCTION_NAMES } from "../../packages/machine/src/expr/function-names.ts";
 
+const judge = metaJudge();
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
 const blocks = [...read("../LANGUAGE.md").matchAll(/^```(?:flow|yaml) (\S+)\n([\s\S]*?)^```$/gm)].map((m) => ({
   path: m[1] ?? "",
@@ -37,6 +41,21 @@ describe("LANGUAGE.md", () => {
     const failures = results.filter((r) => r.failure);
     expect(failures.map((r) => `${r.title}: ${r.failure?.message} (${r.failure?.actual})`)).toEqual([]);
   });
+
+  const payloads = [...(compilation.output?.files ?? [])].filter(([path]) => path.startsWith("payloads/"));
+
+  test("builds requests that our schemas accept, in every language", () => {
+    expect(payloads.length).toBeGreaterThan(50);
+    for (const [path, text] of payloads)
+      expect([path, validateRequest(withSamples(JSON.parse(text)))]).toMatchObject([path, { ok: true }]);
+  });
+
+  test.skipIf(judge === undefined)(
+    "builds requests that Meta's OpenAPI file accepts (skipped where it is absent)",
+    () => {
+      for (const [path, text] of payloads) expect([path, judge?.(withSamples(JSON.parse(text)))]).toEqual([path, []]);
+    },
+  );
 
   const nodes = collect(compilation.files);
 

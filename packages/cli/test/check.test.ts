@@ -302,6 +302,20 @@ describe("bad input is called by its name", () => {
     expect(parley(["check", ...paths], { cwd: dir })).toEqual({ status: 2, stdout: "", stderr: `error: ${message}\n` });
   });
 
+  test("a locale or templates file of a project is a part of it, another one is not", () => {
+    const dir = files({
+      "parley.yaml": "locales: { default: en, others: [es, de] }\n",
+      "a.flow": 'flow a { on message -> s state s { say "Hi" let x = 1 -> end } }',
+      "locales/es.yaml": "a.s: { nothing: x }\n",
+      "locales/de.yaml": "a.s: { texts: { Hi: Hallo }, other: x }\n",
+      "notes.yaml": "a: b\n",
+    });
+    const ended = parley(["check", "locales/es.yaml", "--format", "concise"], { cwd: dir });
+    expect(ended.stdout).toMatch(/^locales\/es\.yaml:1/);
+    expect(ended.stdout).not.toMatch(/de\.yaml:|a\.flow:/);
+    expect(parley(["check", "notes.yaml"], { cwd: dir })).toMatchObject({ status: 2, stdout: "" });
+  });
+
   test("an empty folder", () => {
     expect(parley(["check"], { cwd: files({}) })).toEqual({
       status: 2,

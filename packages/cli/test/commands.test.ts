@@ -108,6 +108,20 @@ describe("test", () => {
     expect(ended.stdout).toMatch(/\n1 failed, 2 passed\n$/);
   });
 
+  test("shows the conversation up to the step that failed, and marks that step", () => {
+    const dir = files({ "a.flow": readFileSync(HELLO, "utf8").replace('"arrow"', '"airplane"') });
+    const shown = parley(["test", "a.flow"], { cwd: dir }).stdout;
+    expect(shown).toMatch(/\n {4}╭─+╮\n[\s\S]*by an arrow[\s\S]*╯\n {4}✗ expect text containing "airplane"\n/i);
+  });
+
+  test("tells warnings as a number, and how to see them", () => {
+    const text = readFileSync(HELLO, "utf8").replace(/^flow (\w+) \{/m, "flow $1 {\n  var unused: 1..9 = 1\n");
+    const ended = parley(["test", "a.flow"], { cwd: files({ "a.flow": text }) });
+    expect(ended.stdout).toMatch(/^1 warning: `parley check a\.flow` shows it\n\npassed/);
+    expect(ended.stdout).not.toContain("P5006");
+    expect(ended.status).toBe(0);
+  });
+
   test("does not run what has errors, and is not green without a test", () => {
     const broken = files({ "a.flow": readFileSync(HELLO, "utf8").replace("-> joke", "-> jok") });
     expect(parley(["test"], { cwd: broken })).toMatchObject({

@@ -16,7 +16,11 @@ const READY = "watching for changes, Ctrl-C ends";
 
 describe("check --watch", () => {
   test("checks again after each change that counts, and ends with 130", async () => {
-    const dir = files({ "parley.yaml": "name: x\nlint: { P5006: off, P9001: off }\n", "flows/a.flow": GOOD, "notes.md": "" });
+    const dir = files({
+      "parley.yaml": "name: x\nlint: { P5006: off, P9001: off }\n",
+      "flows/a.flow": GOOD,
+      "notes.md": "",
+    });
     const run = start(["check", "--watch"], { cwd: dir });
     const rounds = (n: number): Promise<unknown> => run.until(new RegExp(`(?:[^]*${READY}){${n}}`));
     await rounds(1);

@@ -5,6 +5,7 @@ import { unconcerned } from "./bind/dependents.ts";
 import type { Names } from "./bind/names.ts";
 import { type CheckedFiles, check, type Findings, type RuleFailure } from "./checks/index.ts";
 import { settle } from "./checks/settle.ts";
+import { certify, peopleFound, type Shown, show } from "./checks/sound/certificate.ts";
 import type { Diagnostic, Phase } from "./diagnostics/diagnostic.ts";
 import { emitFiles } from "./emit/files.ts";
 import { emitMachine } from "./emit/machine.ts";
@@ -12,15 +13,17 @@ import { type MachineMap, machineMap } from "./emit/map.ts";
 import { type BuildReport, buildReport } from "./emit/report.ts";
 import { buildGraph } from "./flow/build.ts";
 import type { FlowGraph } from "./flow/graph.ts";
-import { rebuildGraph, sameShape } from "./flow/rebuild.ts";
+import { buildPart, factsOf, type Part, type PartFacts } from "./flow/part.ts";
 import { lower } from "./ir/lower.ts";
 import { type Translations, translate } from "./locales/translations.ts";
 import { withSeverities } from "./project/lint.ts";
 import type { LocaleFile } from "./project/locale-file.ts";
 import type { Settings } from "./project/settings.ts";
-import type { File } from "./syntax/ast.ts";
+import type { File, FlowDecl } from "./syntax/ast.ts";
 import type { TemplatesFile } from "./syntax/listed.ts";
 import { parse } from "./syntax/parse.ts";
+import { type Suppression, suppressionsIn } from "./syntax/suppressions.ts";
+import { lazy } from "./text/lazy.ts";
 import type { Source } from "./text/source.ts";
 import type { Types } from "./types/type.ts";
 import { silentFlows, type Typed, types as typeProgram } from "./types/types.ts";
@@ -66,40 +69,57 @@ export function compile(input: Input): Compilation {
 /** A compilation with what the next one can take over from it. */
 export interface Analysis {
   readonly input: Input;
-  readonly parsed: ReadonlyMap<Source, Phase<File>>;
+  readonly parsed: ReadonlyMap<Source, Parsed>;
   readonly bound: Bound;
   readonly typed: Typed;
   readonly checked: CheckedFiles;
+  /** Of the files' own flow graphs. */
+  readonly facts: () => Facts;
+  /** What is shown about the whole graph; undefined where it was never free of findings. */
+  readonly shown: () => Shown | undefined;
+  readonly how: How;
   readonly compilation: Compilation;
+}
+
+interface Parsed extends Phase<File> {
+  readonly suppressions: readonly Suppression[];
+}
+
+/** By source. */
+type Facts = ReadonlyMap<Source, PartFacts>;
+
+/** How much of an earlier analysis could stand. */
+export interface How {
+  /** Files that were not looked at again. */
+  readonly kept: number;
+  /** Why the rules about the whole graph did not run; undefined where they did. */
+  readonly graph: "shown" | undefined;
+  /** Files whose ways are others than when these rules last ran. */
+  readonly proven: number;
 }
 
 /** `before` changes nothing but the time that this takes. */
 export function analyse(input: Input, before?: Analysis): Analysis {
   const { settings, files: sources, templates, locales = [] } = input;
-  const bySource = new Map(sources.map((source) => [source, before?.parsed.get(source) ?? parse(source)]));
-  const parsed = [...bySource.values()];
-  const files = parsed.map((phase) => phase.value);
+  const parsed = new Map(sources.map((source) => [source, before?.parsed.get(source) ?? read(source)]));
+  const files = [...parsed.values()].map((phase) => phase.value);
   const all = templates ? [...files, templates.value] : files;
   const known = before && isComparable(input, before) ? before : undefined;
-  const untouched = known && unconcernedFiles(files, known);
-  const named = (source: Source): boolean => untouched?.has(source) ?? false;
-  const boundAgain = bind(all, known && { bound: known.bound, kept: named });
+  const untouched = known ? unconcernedFiles(files, known) : NO_SOURCES;
+  const boundAgain = bind(all, known && { bound: known.bound, kept: (source) => untouched.has(source) });
   // Of two declarations of one name the first counts, wherever it is.
   const from = known && !hasDuplicates(boundAgain) ? known : undefined;
   const bound = from || !known ? boundAgain : bind(all);
-  const entered = from && flowsEnteredOtherwise(bound, from.bound);
-  const kept = (source: Source): boolean => from !== undefined && named(source) && !entered?.has(source);
+  const entered = from ? flowsEnteredOtherwise(bound, from.bound) : NO_SOURCES;
+  const kept = (source: Source): boolean => from !== undefined && untouched.has(source) && !entered.has(source);
   const typed = typeProgram(bound.value, from && { typed: from.typed, kept });
   const translated = translate(bound.value, settings, locales);
-  const old = from?.compilation.graph;
-  const graph = (old && rebuildGraph(bound.value, typed.value, old, kept)) ?? buildGraph(bound.value, typed.value);
-  const program = { settings, names: bound.value, types: typed.value, graph, translations: translated.value };
-  const checked = check(
-    program,
-    from && { checked: from.checked, kept, sameShape: old !== undefined && sameShape(old, graph) },
-  );
+  const named = { settings, names: bound.value, types: typed.value, translations: translated.value };
+  const judged = from ? judgeAgain(named, from, kept) : judge(named);
+  const { checked } = judged;
+  const suppressions = [...parsed.values()].flatMap((file) => file.suppressions);
   const found = [
-    parsed.flatMap((phase) => phase.diagnostics),
+    [...parsed.values()].flatMap((phase) => phase.diagnostics),
     templates?.diagnostics ?? [],
     bound.diagnostics,
     typed.diagnostics,
@@ -108,32 +128,175 @@ export function analyse(input: Input, before?: Analysis): Analysis {
   ];
   const diagnostics = inOrder(
     [...sources, ...(templates ? [templates.value.source] : []), ...locales.map(({ source }) => source)],
-    withSeverities(settle(sources, found.flat()), settings.lint),
+    withSeverities(settle(suppressions, found.flat()), settings.lint),
   );
   const failed = checked.failures.length > 0 || diagnostics.some((d) => d.severity === "error");
-  const output = lazy(() => (failed ? undefined : emit({ ...program, layouts: checked.layouts })));
-  const { failures } = checked;
-  const compilation: Compilation = {
-    ...program,
-    files,
-    diagnostics,
-    failures,
+  const compilation = compilationOf({ ...named, files, diagnostics, failures: checked.failures }, judged, failed);
+  const how: How = {
+    kept: from ? files.filter(({ source }) => kept(source)).length : 0,
+    graph: judged.graph,
+    proven: judged.proven,
+  };
+  return { input, parsed, bound, typed, ...judged, how, compilation };
+}
+
+function read(source: Source): Parsed {
+  return { ...parse(source), suppressions: suppressionsIn(source) };
+}
+
+const NO_SOURCES: ReadonlySet<Source> = new Set();
+
+/** By itself, so that a compilation holds on to nothing of an earlier one. */
+function compilationOf(
+  analysed: Omit<Compilation, "graph" | "output">,
+  { wholeGraph, checked }: Judged,
+  failed: boolean,
+): Compilation {
+  const output = lazy(() =>
+    failed ? undefined : emit({ ...analysed, graph: wholeGraph(), layouts: checked.layouts }),
+  );
+  return {
+    ...analysed,
+    get graph() {
+      return wholeGraph();
+    },
     get output() {
       return output();
     },
   };
-  return { input, parsed: bySource, bound, typed, checked, compilation };
+}
+
+// ---------------------------------------------------------------- graph and rules
+
+type Named = Pick<Compilation, "settings" | "names" | "types" | "translations">;
+
+interface Judged extends Pick<Analysis, "checked" | "facts" | "shown"> {
+  readonly wholeGraph: () => FlowGraph;
+  readonly graph: How["graph"];
+  readonly proven: number;
+}
+
+function judge(named: Named): Judged {
+  const graph = buildGraph(named.names, named.types);
+  const checked = check({ ...named, graph });
+  const facts = lazy(() => factsAgain(partsOf(named), named.names.files));
+  const shown = lazy(() => (checked.shapely ? shownAt(graph, facts(), named) : undefined));
+  return { wholeGraph: () => graph, checked, facts, shown, graph: undefined, proven: 0 };
+}
+
+function judgeAgain(named: Named, from: Analysis, kept: (source: Source) => boolean): Judged {
+  const { names, types, settings } = named;
+  const part = partsOf(named);
+  const facts = factsAgain(part, names.files, from.facts(), kept);
+  const wholeGraph = lazy(() => buildGraph(names, types));
+  const before = from.shown();
+  const still = before && show(before, { names, settings, facts, part });
+  const checked = check(
+    { ...named, graph: graphLater(names, facts, wholeGraph) },
+    {
+      checked: from.checked,
+      kept,
+      sound: still !== undefined,
+      people: still !== undefined && peopleFound(still, facts),
+      graphOf: ({ source }) => part(source).graph,
+    },
+  );
+  const shown = still ?? (checked.shapely ? shownAt(wholeGraph(), facts, named) : undefined) ?? before;
+  return {
+    wholeGraph,
+    checked,
+    facts: () => facts,
+    shown: () => shown,
+    graph: still ? "shown" : undefined,
+    proven: still?.proven.size ?? 0,
+  };
+}
+
+function shownAt(graph: FlowGraph, facts: Facts, { settings }: Named): Shown | undefined {
+  const certificate = certify(graph, facts, settings);
+  return certificate && { certificate, proven: new Map() };
+}
+
+/** The graph of each file by itself, built when it is first asked for. */
+function partsOf({ names, types }: Pick<Named, "names" | "types">): (source: Source) => Part {
+  const byPath = new Map(names.files.map((file) => [file.source, file]));
+  const parts = new Map<Source, Part>();
+  return (source) => {
+    let part = parts.get(source);
+    if (!part) {
+      const flows = byPath.get(source)?.declarations.filter((d) => d.kind === "FlowDecl") ?? [];
+      part = buildPart(
+        names,
+        types,
+        flows.filter((flow) => names.flows.get(flow.name.text) === flow),
+      );
+      parts.set(source, part);
+    }
+    return part;
+  };
+}
+
+function factsAgain(
+  part: (source: Source) => Part,
+  files: readonly File[],
+  before?: Facts,
+  kept: (source: Source) => boolean = () => false,
+): Facts {
+  return new Map(files.map(({ source }) => [source, (kept(source) && before?.get(source)) || factsOf(part(source))]));
+}
+
+/** A graph that is built when one of its nodes is asked for; what rules about single files ask is known before. */
+function graphLater(names: Names, facts: Facts, whole: () => FlowGraph): FlowGraph {
+  const enteredNames = new Set<string>();
+  const brokenNames = new Set<string>();
+  let lost = false;
+  for (const one of facts.values()) {
+    for (const name of one.entered) enteredNames.add(name);
+    for (const name of one.broken) brokenNames.add(name);
+    lost ||= one.lost;
+  }
+  const entered = new Set<FlowDecl>();
+  const broken = new Set<FlowDecl>();
+  for (const [name, flow] of names.flows) {
+    if (enteredNames.has(name)) entered.add(flow);
+    if (lost || brokenNames.has(name)) broken.add(flow);
+  }
+  return {
+    entered,
+    broken,
+    get nodes() {
+      return whole().nodes;
+    },
+    get states() {
+      return whole().states;
+    },
+    get triggers() {
+      return whole().triggers;
+    },
+    get entries() {
+      return whole().entries;
+    },
+    get asks() {
+      return whole().asks;
+    },
+    get unreachable() {
+      return whole().unreachable;
+    },
+  };
 }
 
 /** Everything but `.flow` files concerns every file. */
 function isComparable(input: Input, { input: before, bound }: Analysis): boolean {
-  const others = (one: Input): number => (one.locales?.length ?? 0) + (one.templates ? 1 : 0);
-  if (input.settings !== before.settings || others(input) + others(before) > 0) return false;
-  return input.settings.locales.others.length === 0 && !hasDuplicates(bound);
+  const [locales, known] = [input.locales ?? [], before.locales ?? []];
+  if (locales.length !== known.length || !locales.every((file, i) => file === known[i])) return false;
+  return input.settings === before.settings && input.templates === before.templates && !hasDuplicates(bound);
 }
 
+/** In two files: within one they change nothing for the others. */
 function hasDuplicates({ diagnostics }: Bound): boolean {
-  return diagnostics.some(({ code }) => code === "P2002");
+  return diagnostics.some(
+    ({ code, span, related }) => code === "P2002" && related.some((other) => other.span.source !== span.source),
+  );
 }
 
 /** What a mistake in a file says can depend on the names of all. */
@@ -185,15 +348,6 @@ function emit(analysed: Analysed): Output {
     get files() {
       return files();
     },
-  };
-}
-
-/** Made once, when it is first asked for. */
-function lazy<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 

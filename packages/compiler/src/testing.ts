@@ -11,6 +11,7 @@ import { buildGraph } from "./flow/build.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./project/settings.ts";
 import type { Ask } from "./syntax/ast.ts";
 import { parse } from "./syntax/parse.ts";
+import { suppressionsIn } from "./syntax/suppressions.ts";
 import { spanText } from "./text/source.ts";
 import type { LayoutChoice } from "./types/layout.ts";
 import type { Types } from "./types/type.ts";
@@ -46,7 +47,7 @@ export function analyse(sources: Sources, settings: Partial<Settings> = {}): Ana
   const checked = check(program);
   for (const failure of checked.failures) rethrow(failure);
   const diagnostics = settle(
-    parsed.map((file) => file.value.source),
+    parsed.flatMap((file) => suppressionsIn(file.value.source)),
     [...parsed, bound, typed, checked].flatMap((phase) => phase.diagnostics),
   );
   const { layouts } = checked;

@@ -40,9 +40,9 @@ export function createWorkspace(settings: Settings): Workspace {
         const before = files.get(source.path);
         return before?.text === source.text ? before : source;
       };
-      const settings =
-        JSON.stringify(next.settings) === JSON.stringify(input.settings) ? input.settings : next.settings;
-      change({ ...next, settings, files: next.files.map(same) });
+      const isSame = JSON.stringify(next.settings) === JSON.stringify(input.settings);
+      const kept = next.files.map(same);
+      change(isSame ? withKnown({ ...next, settings: input.settings, files: kept }, input) : { ...next, files: kept });
     },
     compilation: () => {
       if (!known || !isKnown) known = analyse(input, known);
@@ -50,4 +50,16 @@ export function createWorkspace(settings: Settings): Workspace {
       return known.compilation;
     },
   };
+}
+
+/** Locale files and templates of the same text as before, read with the same settings, are the same. */
+function withKnown(next: Input, before: Input): Input {
+  const isSame = (a: Source, b: Source): boolean => a.path === b.path && a.text === b.text;
+  const locales = next.locales?.map((file) => {
+    const known = before.locales?.find(({ locale }) => locale === file.locale);
+    return known && isSame(known.source, file.source) ? known : file;
+  });
+  const { templates } = before;
+  const keepsTemplates = templates && next.templates && isSame(templates.value.source, next.templates.value.source);
+  return { ...next, ...(locales ? { locales } : {}), ...(keepsTemplates ? { templates } : {}) };
 }

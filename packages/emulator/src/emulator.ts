@@ -3,11 +3,12 @@ import { advanceAll, settleAll } from "./advance.ts";
 import { graphRefuse, json } from "./api/answer.ts";
 import { handleApi } from "./api/router.ts";
 import { templateKey } from "./api/templates.ts";
-import { type Context, publicContact } from "./context.ts";
+import { type ContactState, type Context, publicContact } from "./context.ts";
 import { handleControl } from "./control/router.ts";
 import { inject } from "./faults.ts";
 import { createLog } from "./log.ts";
 import { addContact, findContact } from "./phone/contacts.ts";
+import { personWrites } from "./phone/echo.ts";
 import { createPhone } from "./phone/phone.ts";
 import { createRandom } from "./random.ts";
 import { throughputBucket } from "./rates.ts";
@@ -49,9 +50,12 @@ function createContext(options: EmulatorOptions): Context {
   };
 }
 
+function stateOf(ctx: Context, id: string): ContactState {
+  return findContact(ctx, id) ?? addContact(ctx, isUserId(id) ? { userId: id } : { phone: id });
+}
+
 function phoneOf(ctx: Context, id: string | ContactInit): Phone {
-  if (typeof id !== "string") return createPhone(ctx, addContact(ctx, id));
-  return createPhone(ctx, findContact(ctx, id) ?? addContact(ctx, isUserId(id) ? { userId: id } : { phone: id }));
+  return createPhone(ctx, typeof id === "string" ? stateOf(ctx, id) : addContact(ctx, id));
 }
 
 /** A Cloud API with its users' phones, in memory. Any client in any language can be pointed at its `fetch`. */
@@ -70,6 +74,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     displayPhoneNumber: ctx.settings.displayPhoneNumber,
     clock: ctx.clock,
     phone: (id) => phoneOf(ctx, id),
+    writes: (id, text) => personWrites(ctx, stateOf(ctx, id), text),
     contacts: () => ctx.contacts.map(publicContact),
     templates: () => [...ctx.templates.values()],
     setTemplate: (template: EmulatorTemplate) => {

@@ -163,6 +163,11 @@ export interface Emulator {
   readonly clock: Clock;
   /** The phone of a contact, by number or user id; made if it is new. */
   readonly phone: (id: string | ContactInit) => Phone;
+  /**
+   * A person at the business writes a text to this contact in the WhatsApp Business app, of a number that is used there as
+   * well: the webhook hears of it in \`smb_message_echoes\`. Throws \`PhoneError\` for an empty one.
+   */
+  readonly writes: (id: string, text: string) => Bubble;
   readonly contacts: () => readonly Contact[];
   readonly templates: () => readonly EmulatorTemplate[];
   readonly setTemplate: (template: EmulatorTemplate) => void;

@@ -42,6 +42,16 @@ export type Event = EventBase &
     | { readonly kind: "result"; readonly call: string; readonly armed: number; readonly outcome: ActionOutcome }
     | { readonly kind: "event"; readonly contact: ContactInfo; readonly name: string; readonly args: readonly Value[] }
     | { readonly kind: "scheduled"; readonly name: string; readonly args: readonly Value[] }
+    /**
+     * A person at the business wrote to the user at `sentAt` (ms). `begins`: people have the chat from here on, as after
+     * a message from the business app; else a hand-off that is under way lasts on, and nothing more.
+     */
+    | {
+        readonly kind: "echo";
+        readonly contact: ContactInfo;
+        readonly sentAt: number;
+        readonly begins: boolean;
+      }
     /** The host or a person gives the chat back to the bot. */
     | { readonly kind: "release" }
     /** A send of this turn was refused: the window had closed, or WhatsApp could not deliver it. */
@@ -110,7 +120,7 @@ export type Effect =
   | { readonly kind: "keep"; readonly copy: Copy }
   | { readonly kind: "read"; readonly messageId: string; readonly typing: boolean }
   | { readonly kind: "handoff"; readonly queue: string }
-  /** Erase the contact's copies, schedules and timers. */
+  /** Erase the contact's copies, schedules, timers, held messages and what is kept of messages that were sent. */
   | { readonly kind: "forget" };
 
 /**

@@ -70,7 +70,7 @@ export interface Tapped {
 export interface Conversation {
   /** Six base-36 digits from the seed of the event that began it. */
   readonly id: string;
-  /** The call stack, the innermost flow last. */
+  /** The call stack, the innermost flow last; empty in a hand-off that a person at the business began. */
   readonly frames: readonly Frame[];
   readonly wait: Wait;
   /** What an `anytime` trigger or an event interrupted; taken up again by `-> resume`. */
@@ -135,9 +135,12 @@ export type Wait =
       readonly numbered?: true;
       /** Per `for` slot whose list may change: the rows as sent. Those of a list in a `let` are not kept twice. */
       readonly rows?: Readonly<Record<string, readonly SentRow[]>>;
+      /** Ids of options that stand in no `for` and were not shown: what names one of them was never sent. */
+      readonly hidden?: readonly string[];
       /** What has come of an answer that takes several messages. */
       readonly gathered?: Gathered;
     }
   | { readonly kind: "wait"; readonly id: string; readonly turn: number; readonly due: number }
   | { readonly kind: "action"; readonly id: string; readonly turn: number }
+  /** `id` is empty where a person at the business began it. */
   | { readonly kind: "handoff"; readonly id: string; readonly turn: number; readonly queue: string };

@@ -8,6 +8,7 @@ import type { Machine } from "./format.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { finish } from "./step/finish.ts";
+import { handleEcho } from "./step/handed-off.ts";
 import { handleMessage } from "./step/message.ts";
 import { handleEvent, handleRefused, handleRelease, handleResult, handleTimer } from "./step/others.ts";
 import { settle } from "./step/settle.ts";
@@ -67,6 +68,8 @@ function handle(turn: Turn, event: Event): void {
     case "event":
     case "scheduled":
       return handleEvent(turn, event);
+    case "echo":
+      return handleEcho(turn, event);
     case "release":
       return handleRelease(turn);
     case "refused":

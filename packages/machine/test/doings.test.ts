@@ -102,6 +102,36 @@ test("a release gives the chat back: the arm runs, without one the conversation 
   expect(bot.timers.size).toBe(0);
 });
 
+const ANA = { id: "c1", phone: "393331234567", name: "Ana" };
+
+test("a message of a person at the business begins a hand-off in the place of what was under way", () => {
+  const bot = drive(doings());
+  bot.says("hands");
+  bot.send({ kind: "release" });
+  const echo = (begins: boolean) => ({ kind: "echo", contact: ANA, sentAt: bot.now, begins }) as const;
+  bot.send(echo(false));
+  expect(bot.snapshot?.conversation?.wait.kind).not.toBe("handoff");
+  bot.send(echo(true));
+  expect(bot.snapshot?.conversation).toMatchObject({ frames: [], wait: { kind: "handoff", id: "", queue: "" } });
+  expect([...bot.timers.keys()]).toEqual(["handoff"]);
+  expect(bot.says("call")).toEqual([]);
+  bot.send({ kind: "release" });
+  expect(bot.snapshot?.conversation).toBeNull();
+});
+
+test("a person's message that came late counts from when it was written, and never shortens a hand-off", () => {
+  const bot = drive(doings());
+  const echo = (ago: number) => ({ kind: "echo", contact: ANA, sentAt: bot.now - ago, begins: true }) as const;
+  bot.send(echo(DAY));
+  expect(bot.snapshot?.conversation).toBeNull();
+  bot.send(echo(HOUR));
+  expect(bot.timers.get("handoff")?.due).toBe(bot.now + 23 * HOUR);
+  bot.now += HOUR;
+  bot.says("call");
+  bot.send(echo(2 * HOUR));
+  expect(bot.timers.get("handoff")?.due).toBe(bot.now + DAY);
+});
+
 test("scheduled events come at their time, with their arguments, unless cancelled", () => {
   const bot = drive(doings());
   bot.says("schedule");

@@ -34,6 +34,7 @@ interface Happening {
     | "event"
     | "advance"
     | "release"
+    | "echo"
     | "refused"
     | "junk";
   readonly n: number;
@@ -64,7 +65,7 @@ const happening: fc.Arbitrary<Happening> = fc.record({
     { weight: 8, arbitrary: fc.constantFrom("says", "taps", "result", "advance") },
     {
       weight: 7,
-      arbitrary: fc.constantFrom("old tap", "media", "timer", "event", "release", "refused", "junk"),
+      arbitrary: fc.constantFrom("old tap", "media", "timer", "event", "release", "echo", "refused", "junk"),
     },
   ),
   n: fc.nat({ max: 10_000 }),
@@ -131,6 +132,8 @@ function bodyOf({ bot, ids }: World, { what, n }: Happening): EventBody | undefi
       return n % 2
         ? { kind: "event", contact, name: pick(NAMES, n) ?? "", args: n % 3 ? ["a", "b"] : [] }
         : { kind: "scheduled", name: pick(NAMES, n) ?? "", args: n % 3 ? ["a", "b"] : [] };
+    case "echo":
+      return { kind: "echo", contact, sentAt: bot.now - (n % 30) * 3_600_000, begins: n % 2 === 0 };
     case "release":
       return { kind: "release" };
     case "refused":

@@ -4,15 +4,31 @@ import { realClock } from "./clock.ts";
 import { createCloudApi } from "./cloud-api/client.ts";
 import { checkOptions } from "./config.ts";
 import type { ActionFunction, Core, Fit, Step } from "./engine/core.ts";
+import { createHealth } from "./engine/health.ts";
 import { createPump, type Pump } from "./engine/pump.ts";
 import { createQueue, type Queue } from "./engine/queue.ts";
+import { limitsOf } from "./limits.ts";
 import { errorFacts, guarded, silent } from "./log.ts";
-import { SETTLE_MS } from "./outbox/retry.ts";
+import { createGate } from "./outbox/gate.ts";
+import { sendMessage, statusOfMessage } from "./outbox/host.ts";
+import { createRates, PAIR_MEMORY_MS, UNPACED } from "./outbox/rates.ts";
+import { sendingOf } from "./outbox/sending.ts";
+import { uploadMedia } from "./outbox/upload.ts";
+import { createGauges } from "./telemetry/gauges.ts";
+import { readHealth } from "./telemetry/health.ts";
+import { measuredApi } from "./telemetry/measured-api.ts";
+import { prometheusText } from "./telemetry/prometheus.ts";
+import { createMeter } from "./telemetry/registry.ts";
+import { createStartSpan } from "./telemetry/tracer.ts";
+import { listDeadLetters, redriveDeadLetter } from "./turn/dead-letters.ts";
 import { inspectContact, releaseContact, triggerEvent } from "./turn/host.ts";
 import { createMachines } from "./turn/machines.ts";
+import { olderVersions } from "./turn/versions.ts";
 import type { Bot, BotEvent, BotOptions, BotTypes, UntypedBot } from "./types.ts";
 import { handleWebhook, type Webhook } from "./webhook/handler.ts";
+import { plainOf, responseOf } from "./webhook/plain.ts";
 import { createVerify } from "./webhook/signature.ts";
+import { createThrottle } from "./webhook/throttle.ts";
 
 /** The parts of the interpreter that a bot runs on; tests put others in their place. */
 export interface Interpreter {
@@ -40,10 +56,19 @@ function createCore(
   options: BotOptions<BotTypes>,
   interpreter: Interpreter,
   listeners: ReadonlySet<Listener>,
-  storeId: () => string,
+  opening: Opening,
 ): Core {
   const clock = options.clock ?? realClock;
   const request = options.fetch ?? fetch;
+  const limits = limitsOf(options.limits);
+  const sending = sendingOf(options.sending);
+  const log = options.logger ? guarded(options.logger) : silent;
+  const emit = createEmit(listeners, () => core);
+  const instruments = {
+    meter: createMeter(options.telemetry),
+    startSpan: createStartSpan(options.telemetry),
+    health: createHealth(),
+  };
   const core: Core = {
     store: options.store,
     ...interpreter,
@@ -51,28 +76,41 @@ function createCore(
     // `checkOptions` has seen that each declared action is a function.
     actions: options.actions as Readonly<Record<string, ActionFunction>>,
     http: options.http ?? {},
-    api: createCloudApi({
-      fetch: (input, init) => request(input, init),
-      clock,
-      url: (options.apiUrl ?? DEFAULT_API_URL).replace(/\/+$/, ""),
-      version: options.machine.api,
-      phoneNumberId: options.phoneNumberId,
-      token: options.token,
-    }),
+    ...instruments,
+    limits,
+    throttle: createThrottle(limits.messagesPerMinute),
+    sending,
+    rates: sending.paced ? createRates(sending.perSecond, clock.now()) : UNPACED,
+    gate: createGate({ pauseMs: sending.pauseMs, clock, log, health: instruments.health, emit }),
+    api: measuredApi(
+      createCloudApi({
+        fetch: (input, init) => request(input, init),
+        clock,
+        url: (options.apiUrl ?? DEFAULT_API_URL).replace(/\/+$/, ""),
+        version: options.machine.api,
+        phoneNumberId: options.phoneNumberId,
+        token: options.token,
+        timeoutMs: sending.timeoutMs,
+        ...(options.media ? { media: options.media } : {}),
+      }),
+      instruments,
+    ),
     clock,
     virtual: options.clock !== undefined,
-    log: options.logger ? guarded(options.logger) : silent,
+    log,
     env: options.env ?? {},
     phoneNumberId: options.phoneNumberId,
     idSecret: options.appSecrets[0] ?? "",
-    storeId,
-    emit: createEmit(listeners, () => core),
+    storeId: () => opening.storeId,
+    pollMs: () => opening.pollMs,
+    emit,
   };
   return core;
 }
 
 interface Opening {
   storeId: string;
+  pollMs: number | undefined;
   done: Promise<void> | null;
 }
 
@@ -80,10 +118,14 @@ async function open(core: Core, machine: Machine, boot: string, opening: Opening
   const opened = await core.store.open({
     boot,
     now: core.clock.now(),
-    settleMs: SETTLE_MS,
+    settleMs: core.sending.settleMs,
+    learn: (machines) => core.machines.add(machines),
+    recentSince: core.clock.now() - PAIR_MEMORY_MS,
     machine: { hash: machine.hash, json: JSON.stringify(machine) },
   });
   opening.storeId = opened.storeId;
+  opening.pollMs = opened.pollMs;
+  core.rates.remember(opened.recent ?? []);
   core.machines.add(opened.machines);
   core.log.info({ machine: machine.hash, doubtful: opened.doubtful, actions: opened.actions }, "store open");
 }
@@ -108,8 +150,8 @@ interface Rooms {
 
 function createRooms(options: BotOptions<BotTypes>, interpreter: Interpreter, listeners: ReadonlySet<Listener>): Rooms {
   const boot = crypto.randomUUID();
-  const opening: Opening = { storeId: "", done: null };
-  const core = createCore(options, interpreter, listeners, () => opening.storeId);
+  const opening: Opening = { storeId: "", pollMs: undefined, done: null };
+  const core = createCore(options, interpreter, listeners, opening);
   const queue: Queue = createQueue(core, () => pump.kick());
   const pump = createPump(core, queue, boot);
   return { core, queue, pump, ready: createReady(core, options.machine, boot, opening) };
@@ -129,9 +171,13 @@ export function createBotWith<B extends BotTypes = UntypedBot>(
     queue,
     ready,
     verifyToken,
+    bytes: 0,
     stopped: () => stopped,
     verify: createVerify(options.appSecrets),
   };
+  const gauges = createGauges(core, { depth: queue.depth, bytes: () => webhook.bytes });
+  options.telemetry?.observe(gauges);
+  const load = (): number => Math.max(queue.load(), webhook.bytes / core.limits.queuedBytes);
   const opened =
     <A extends readonly unknown[], R>(run: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
@@ -139,7 +185,8 @@ export function createBotWith<B extends BotTypes = UntypedBot>(
       return run(...args);
     };
   return {
-    fetch: (request) => handleWebhook(webhook, request),
+    fetch: async (request) => responseOf(await handleWebhook(webhook, plainOf(request))),
+    handle: (request) => handleWebhook(webhook, request),
     start: opened(async () => pump.start()),
     stop: async () => {
       stopped = true;
@@ -149,10 +196,19 @@ export function createBotWith<B extends BotTypes = UntypedBot>(
     trigger: opened((contact, event, args) => triggerEvent(core, queue, contact, event, args)),
     release: opened((contact) => releaseContact(core, queue, contact)),
     inspect: opened((contact) => inspectContact(core, contact)),
+    olderVersions: opened(() => olderVersions(core)),
+    send: opened((contact, message, how) => sendMessage(core, queue, contact, message, how)),
+    upload: (media) => uploadMedia(core, media),
+    status: opened((wamid) => statusOfMessage(core, wamid)),
     on: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    deadLetters: opened((limit) => listDeadLetters(core, limit)),
+    redrive: opened((id) => redriveDeadLetter(core, queue, id)),
+    health: () => readHealth({ core, load, ready, stopped: () => stopped }),
+    metrics: async () => prometheusText(core.meter, await gauges()),
+    limits: core.limits,
     settle: opened(() => pump.settle()),
     nextDue: opened(() => pump.nextDue()),
   };

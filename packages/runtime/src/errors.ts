@@ -10,6 +10,22 @@ export class ArgumentError extends Error {
   override readonly name: string = "ArgumentError";
 }
 
+/** Only a template may be sent to this contact now; thrown by `send`. */
+export class WindowClosedError extends Error {
+  override readonly name: string = "WindowClosedError";
+}
+
+/** A file could not be uploaded; trying again may help. `code` of WhatsApp's error, null where it gave none. */
+export class UploadError extends Error {
+  override readonly name: string = "UploadError";
+  readonly code: number | null;
+
+  constructor(message: string, code: number | null) {
+    super(message);
+    this.code = code;
+  }
+}
+
 /** Another process has the store. */
 export class StoreInUseError extends Error {
   override readonly name: string = "StoreInUseError";

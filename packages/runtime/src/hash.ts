@@ -84,7 +84,17 @@ export function sha256(text: string): string {
     expand(words, view, offset);
     compress(hash, words);
   }
-  return Array.from(hash, (x) => x.toString(16).padStart(8, "0")).join("");
+  let hex = "";
+  // The leading one keeps the zeros behind it.
+  for (const word of hash) hex += (0x1_0000_0000 + word).toString(16).slice(1);
+  return hex;
+}
+
+/** The bytes of hex digits in pairs. */
+export function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(hex.length >> 1);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
 }
 
 /** The first `digits` hex digits of the hash of all parts; no two lists of parts are joined alike. */

@@ -1,5 +1,17 @@
 export { createBot } from "./create-bot.ts";
-export { ArgumentError, ConfigError, QueueFullError, StoreError, StoreFormatError, StoreInUseError } from "./errors.ts";
+export {
+  ArgumentError,
+  ConfigError,
+  QueueFullError,
+  StoreError,
+  StoreFormatError,
+  StoreInUseError,
+  UploadError,
+  WindowClosedError,
+} from "./errors.ts";
+export type { Limits } from "./limits.ts";
+export type { Sending } from "./outbox/sending.ts";
 export type * from "./store.ts";
 export { memoryStore } from "./stores/memory.ts";
+export { type Archive, type Counts, exportLines, importLines } from "./stores/transfer.ts";
 export type * from "./types.ts";

@@ -1,5 +1,6 @@
 /** What the runtime may say in a log: never a text, a number, a name or a token. */
 import { StepError } from "@parley/machine";
+import type { Core } from "./engine/core.ts";
 import { digest } from "./hash.ts";
 import type { Logger } from "./types.ts";
 
@@ -19,9 +20,18 @@ export function guarded(logger: Logger): Logger {
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 
-/** Stands for a contact, a wamid (which holds the phone number) or another id in logs. */
-export function masked(id: string): string {
-  return digest(10, "log", id);
+/**
+ * Stands for a wamid (which holds the phone number) or a number in logs. Under a key of this installation: without it, all
+ * numbers that there are could be tried.
+ */
+export function masked({ idSecret }: { readonly idSecret: string }, id: string): string {
+  return digest(10, "log", idSecret, id);
+}
+
+/** WhatsApp took a message that it had taken before: what an end in doubt can cost. */
+export function sentTwice(core: Pick<Core, "idSecret" | "log" | "meter">, send: string, wamid: string): void {
+  core.meter.add("send_duplicates");
+  core.log.warn({ send, wamid: masked(core, wamid) }, "a message was sent twice");
 }
 
 export interface ErrorFacts {

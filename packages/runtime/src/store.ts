@@ -10,9 +10,10 @@ import type { OutgoingMessage } from "@parley/whatsapp";
 
 export interface Store {
   /**
-   * Prepares the store for one bot and takes it; rejects with `StoreInUseError` while another process has it. What a dead
-   * process left is put right: sends in flight become doubtful until `now + settleMs` (doubtful ones wait at least as
-   * long), running actions become ready, or lost where they are `once`.
+   * Prepares the store for one bot. A store that is for one process rejects with `StoreInUseError` while another has it.
+   * What dead processes left is put right: sends in flight become doubtful until `now + settleMs` (doubtful ones wait at
+   * least as long where no process was alive), running actions become ready, or lost where they are `once`. A store for
+   * several processes goes on doing so while it is open.
    */
   readonly open: (session: Session) => Promise<Opened>;
   /**
@@ -20,13 +21,22 @@ export interface Store {
    * `handler.run` and applies its writes; a throw undoes that arrival alone and applies what `handler.poison` says.
    */
   readonly ingest: <T>(arrivals: readonly Arrival[], handler: Handler<T>) => Promise<readonly Outcome<T>[]>;
-  /** Hands out work: sends become in flight and actions running, the rest is only listed. */
+  /**
+   * Hands out work: sends become in flight and actions running, the rest is only listed, and listed again. What one
+   * process was handed or shown no other one is while it lives.
+   */
   readonly claim: (request: ClaimRequest) => Promise<Claimed>;
   /** When something falls due next, ms; the past for what is due. Undefined when nothing is planned. */
   readonly nextDue: (of: Planned) => Promise<number | undefined>;
   readonly find: (
     address: Address,
   ) => Promise<{ readonly contact: ContactRow; readonly snapshot: Snapshot | null } | null>;
+  /** Conversations under way that are not on the machine of hash `not`, by the ids of their contacts, those behind `after`. */
+  readonly conversations: (query: {
+    readonly not: string;
+    readonly after: string;
+    readonly limit: number;
+  }) => Promise<readonly { readonly contact: string; readonly snapshot: Snapshot }[]>;
   /** Events that were not stepped, the oldest first. */
   readonly filed: (limit: number) => Promise<readonly FiledRow[]>;
   /**
@@ -43,8 +53,12 @@ export interface Session {
   readonly boot: string;
   readonly now: number;
   readonly settleMs: number;
+  /** From when on `Opened.recent` lists sends; absent: none. */
+  readonly recentSince?: number;
   /** The newest machine, kept as its JSON under its hash. */
   readonly machine: { readonly hash: string; readonly json: string };
+  /** Told, before `Handler.run`, of machines that other processes kept since `open`: JSON by hash. */
+  readonly learn?: (machines: Readonly<Record<string, string>>) => void;
 }
 
 export interface Opened {
@@ -54,6 +68,13 @@ export interface Opened {
   readonly machines: Readonly<Record<string, string>>;
   readonly doubtful: number;
   readonly actions: number;
+  /** Messages (not read receipts) of turns since `recentSince` that were claimed at least once, the oldest first. */
+  readonly recent?: readonly { readonly contact: string; readonly at: number }[];
+  /**
+   * Present where other processes work on the same rows: what is due may be in another's hands, and become ours when it
+   * dies. Whoever waits looks again after this time, ms.
+   */
+  readonly pollMs?: number;
 }
 
 // ---------------------------------------------------------------- arrivals
@@ -119,9 +140,15 @@ export interface Loaded {
   readonly filed?: FiledRow;
   /** The ask that `Quoted` means, where it is known. */
   readonly quoted?: { readonly ask: string; readonly conversation: string; readonly turn: number };
-  readonly copy?: Copy;
+  readonly copy?: KeptCopy;
 }
 
+/** With the hash of the machine in whose names it is. */
+export interface KeptCopy extends Copy {
+  readonly machine?: string;
+}
+
+/** May be called again for the same arrivals, with other `Loaded`, where the transaction has to be tried again. */
 export interface Handler<T> {
   readonly run: (index: number, loaded: Loaded) => Decision<T>;
   readonly poison: (index: number, loaded: Loaded, error: unknown) => Decision<T>;
@@ -150,15 +177,18 @@ export type Write =
   | { readonly kind: "arm"; readonly turn: number; readonly at: number }
   | { readonly kind: "action"; readonly action: NewAction }
   | { readonly kind: "dropAction"; readonly action: string }
-  | { readonly kind: "copy"; readonly copy: Copy }
+  | { readonly kind: "copy"; readonly copy: KeptCopy }
   | { readonly kind: "hold"; readonly event: Event }
   /** All held messages were taken. */
   | { readonly kind: "dropHeld" }
-  /** Erases copies, timers, schedules, held messages and filed events. */
+  /** Erases copies, timers, schedules, held messages, filed events and closed sends. */
   | { readonly kind: "forget" }
+  /** A send that is closed by it keeps no body: it is `gone`. */
   | { readonly kind: "moveSend"; readonly send: string; readonly to: SendMove }
   /** The turn's sends that have not begun are dropped. */
   | { readonly kind: "dropSends"; readonly turn: number }
+  /** The sends that were never claimed may be claimed from `at` on. */
+  | { readonly kind: "paceSends"; readonly at: number }
   | { readonly kind: "apology"; readonly at: number }
   /** Replaces the one of its id. */
   | { readonly kind: "file"; readonly file: Filed }
@@ -214,13 +244,19 @@ export interface NewSend {
   readonly ask: string | null;
   readonly conversation: string | null;
   readonly at: number;
+  /** How long after `at` it is still worth sending, ms; absent: as the bot's options say. */
+  readonly lifeMs?: number;
+  /** Its failure means nothing to the conversation: a reaction, or a message of the host. */
+  readonly silent?: boolean;
   /** W3C `traceparent` of the turn that made it. */
   readonly trace?: string;
 }
 
 export type SendBody =
   | { readonly kind: "message"; readonly message: OutgoingMessage; readonly replyTo?: string }
-  | { readonly kind: "read"; readonly messageId: string; readonly typing: boolean };
+  | { readonly kind: "read"; readonly messageId: string; readonly typing: boolean }
+  /** Of a send that is closed. */
+  | { readonly kind: "gone" };
 
 export interface SendRow extends NewSend {
   readonly id: string;
@@ -231,12 +267,15 @@ export interface SendRow extends NewSend {
   /** From when it may be claimed (`ready`), or until when it is doubtful (`doubt`). */
   readonly due: number;
   readonly wamid: string | null;
+  /** Code of WhatsApp's last refusal. */
+  readonly error: number | null;
 }
 
 export interface SendMove {
   readonly state: SendState;
   readonly due?: number;
   readonly wamid?: string;
+  readonly error?: number;
 }
 
 // ---------------------------------------------------------------- timers and actions

@@ -35,15 +35,25 @@ test.each([
 
 test("a bot is made where nothing is missing", () => {
   expect(Object.keys(createBotWith(options, fake)).toSorted()).toEqual([
+    "deadLetters",
     "fetch",
+    "handle",
+    "health",
     "inspect",
+    "limits",
+    "metrics",
     "nextDue",
+    "olderVersions",
     "on",
+    "redrive",
     "release",
+    "send",
     "settle",
     "start",
+    "status",
     "stop",
     "trigger",
+    "upload",
   ]);
 });
 

@@ -43,6 +43,12 @@ test("a conversation moves to the newest machine where it knows its places and v
   expect(choose(version("b"), snapshot)).toEqual({ hash: "b", conversation: snapshot.conversation, lost: undefined });
 });
 
+test("a hand-off that a person began stands nowhere, and moves with every machine", () => {
+  const snapshot = standing({ frames: [], wait: { kind: "handoff", id: "", turn: 3, queue: "" } });
+  const newest = version("b", { flows: { other: main } });
+  expect(choose(newest, snapshot)).toEqual({ hash: "b", conversation: snapshot.conversation, lost: undefined });
+});
+
 test.each([
   ["its place is gone", { ...main, code: main.code.slice(0, 2) }],
   ["a variable that is set is gone", { ...main, vars: {} }],

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { StoreFormatError, StoreInUseError } from "../src/errors.ts";
 import { sqliteStore } from "../src/sqlite.ts";
 import { memoryStore } from "../src/stores/memory.ts";
+import { SCHEMA_VERSION } from "../src/stores/sqlite/schema.ts";
 import { storeSuite } from "../src/testing.ts";
 
 let folder: string;
@@ -72,7 +73,9 @@ test("the file is written through to the disk and checks its references", async 
   await sqliteStore(path).close();
   const db = new DatabaseSync(path);
   expect(db.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
-  expect(db.prepare("SELECT version FROM schema_version").all()).toEqual([{ version: 1 }]);
+  expect(db.prepare("SELECT version FROM schema_version").all()).toEqual(
+    Array.from({ length: SCHEMA_VERSION }, (_, index) => ({ version: index + 1 })),
+  );
   const strict = db
     .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite%'")
     .all();

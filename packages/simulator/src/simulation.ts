@@ -75,6 +75,7 @@ function startBot(options: SimulationOptions, emulator: Emulator, clock: Advance
     fetch: reach,
     // Actions that are HTTP requests are mocked as all others are.
     http: { fetch: reach },
+    sending: { paced: options.rates ?? false },
     clock,
   });
 }

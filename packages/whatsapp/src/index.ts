@@ -1,3 +1,4 @@
+export { ADDRESS_FIELDS } from "./address.ts";
 export * from "./errors.ts";
 export { isUserId } from "./ids.ts";
 export type * from "./json.ts";

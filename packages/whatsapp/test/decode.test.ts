@@ -255,6 +255,34 @@ describe("the whole body", () => {
     ]);
   });
 
+  test("of the business app's own messages is an echo, by number or by user id", () => {
+    const echo = (to: object) => ({ from: "15550783881", ...to, id: "wamid.APP", timestamp: "1764000000" });
+    const sent = { type: "text", text: { body: "Hi" } };
+    const echoes = [
+      { ...echo({ to: "34600000001" }), ...sent },
+      { ...echo({ to: "US.13491208655302741918" }), ...sent },
+      { ...echo({ to_user_id: "US.13491208655302741918" }), type: "revoke" },
+      { ...echo({}), ...sent },
+    ];
+    expect(decodeWebhook(hook({ metadata: METADATA, message_echoes: echoes }, "smb_message_echoes"))).toMatchObject([
+      {
+        kind: "echo",
+        contact: { waId: "34600000001" },
+        id: "wamid.APP",
+        timestampMs: 1_764_000_000_000,
+        message: sent,
+      },
+      { kind: "echo", contact: { userId: "US.13491208655302741918" } },
+      {
+        kind: "echo",
+        contact: { userId: "US.13491208655302741918" },
+        message: { type: "unknown", wireType: "revoke" },
+      },
+      { kind: "unknown", reason: "an echo that says nothing of whom it went to" },
+    ]);
+    expect(only(hook({ metadata: METADATA }, "smb_message_echoes"))).toMatchObject({ kind: "unknown" });
+  });
+
   test("of another field is kept with its number", () => {
     expect(only(hook({ calls: [] }, "calls"))).toMatchObject({
       kind: "other",

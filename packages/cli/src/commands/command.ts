@@ -20,6 +20,14 @@ export interface Options {
   readonly filter?: string;
   readonly port?: string;
   readonly emulatorPort?: string;
+  readonly host?: string;
+  readonly adminPort?: string;
+  /** `dead-letters`: the operator port of a running bot. */
+  readonly admin?: string;
+  readonly all?: true;
+  /** A file, or `postgres://…`. */
+  readonly database?: string;
+  readonly standby?: true;
   readonly emulator?: true;
   readonly demo?: true;
 }

@@ -99,6 +99,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     description: "run the bot: webhook server, runtime, SQLite",
     options: [
       { flags: "--port <n>", description: "of the webhook server (default: 8080)" },
+      { flags: "--host <address>", description: "of the webhook server (default: 127.0.0.1)" },
+      {
+        flags: "--admin-port <n>",
+        description: "health, metrics and dead letters on this port of 127.0.0.1 (default: off)",
+      },
+      {
+        flags: "--database <url>",
+        description: "file of SQLite, or postgres://USER:PASSWORD@HOST/DATABASE (default: .parley/bot.db)",
+      },
+      { flags: "--standby", description: "wait while another process has the SQLite file, then take over" },
       { flags: "--emulator", description: "run against a WhatsApp of its own; no account needed" },
       { flags: "--emulator-port <n>", description: "of the emulator (default: 8081)" },
       { flags: "--demo", description: "with --emulator: talk to it here, or play the bot's test without a terminal" },
@@ -206,6 +216,38 @@ export const COMMANDS: readonly CommandEntry[] = [
       "parley i18n check examples/05-support",
     ],
     load: async () => (await import("./i18n.ts")).i18n,
+  },
+  {
+    usage: "store <what...>",
+    argument: ["export", "import", "backup"],
+    description: "carry the conversations of a bot that stands still to another database, or copy its file",
+    options: [
+      {
+        flags: "--database <url>",
+        description: "file of SQLite, or postgres://USER:PASSWORD@HOST/DATABASE (default: .parley/bot.db)",
+      },
+    ],
+    examples: [
+      "parley store export bot.jsonl                 what .parley/bot.db holds, as JSON lines",
+      "parley store import bot.jsonl --database postgres://bot@db.example/bot",
+      "parley store backup bot-copy.db               a copy; the bot may run",
+    ],
+    load: async () => (await import("./store.ts")).store,
+  },
+  {
+    usage: "dead-letters <what...>",
+    argument: ["list", "redrive"],
+    description: "events that a running bot could not handle: list them, or take them up again",
+    options: [
+      { flags: "--admin <url>", description: "operator port of the bot (default: http://127.0.0.1:9464)" },
+      { flags: "--all", description: "with redrive: all of them" },
+    ],
+    examples: [
+      "parley dead-letters list                      exit 1 if there are some",
+      "parley dead-letters redrive 4a3debfceab4694d  after the cause is repaired",
+      "parley dead-letters redrive --all",
+    ],
+    load: async () => (await import("./dead-letters.ts")).deadLetters,
   },
   {
     usage: "completion <shell>",

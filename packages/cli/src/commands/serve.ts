@@ -1,14 +1,15 @@
 import { createBot } from "@parley/runtime";
 import { serve as listen } from "@parley/runtime/node";
-import { sqliteStore } from "@parley/runtime/sqlite";
 import { EXIT, UsageError } from "../exit.ts";
 import { loadActions } from "../serve/actions.ts";
+import { adminOf } from "../serve/admin.ts";
 import { type Built, builtBot } from "../serve/built.ts";
 import { accountFrom, botEnv } from "../serve/config.ts";
 import { databasePath } from "../serve/database.ts";
 import { consoleLogger } from "../serve/log.ts";
 import { requestsOf } from "../serve/requests.ts";
 import { type Stop, stopSignals } from "../serve/stop.ts";
+import { placeOf, storeAt, storeTrouble } from "../serve/store.ts";
 import type { Options, Run } from "./command.ts";
 import { port } from "./options.ts";
 
@@ -37,18 +38,28 @@ async function serveAccount(
 ): Promise<number> {
   const env = botEnv(project.settings.env, process.env);
   const actions = await loadActions(project, machine);
-  const path = databasePath(project, "bot");
-  const store = sqliteStore(path);
+  const { database = process.env["PARLEY_DATABASE"], standby = false } = options;
+  const place = placeOf(database || databasePath(project, "bot"), process.cwd());
+  const say = (line: string): void => {
+    process.stdout.write(`${line}\n`);
+  };
+  const store = await storeAt(place, { standby, signal: stop.signal, say });
+  if (!store) return stop.asked;
   try {
     const http = requestsOf(process.env);
     const bot = createBot({ ...account, machine, actions, store, env, http, logger: consoleLogger() });
-    const server = await listen(bot, { port: port(options.port, "--port", 8080) });
+    const host = options.host ?? process.env["PARLEY_HOST"];
+    const server = await listen(bot, { port: port(options.port, "--port", 8080), ...(host ? { host } : {}) });
+    const admin = await adminOf(bot, options, process.env, place.kind === "sqlite" ? place.path : undefined);
     process.stdout.write(
-      `${machine.name} serves its webhook at ${server.url} and keeps its conversations in ${path}\n`,
+      `${machine.name} serves its webhook at ${server.url} and keeps its conversations in ${place.kind === "sqlite" ? place.path : place.shown}\n`,
     );
     const status = await stop.asked;
     await server.stop();
+    await admin?.stop();
     return status;
+  } catch (error) {
+    throw storeTrouble(error, place.shown);
   } finally {
     await store.close();
   }

@@ -1,13 +1,14 @@
 import { runTests } from "@parley/simulator";
 import { EXIT, UsageError } from "../exit.ts";
 import { human } from "../formats/human.ts";
-import { resultText, sumText } from "../formats/tests/human.ts";
+import { plural } from "../formats/plural.ts";
+import { failureText, sumText } from "../formats/tests/human.ts";
 import { TEST_FORMATS } from "../formats/tests/index.ts";
 import { allOf, failedOf, type Tested, type TestFormat, type TestRun } from "../formats/tests/run.ts";
 import { bugIn, type Compiled, compileProject, outputOf, reportOn } from "../project/compile.ts";
 import { loadProjects, type Project } from "../project/load.ts";
 import { type Paint, paintFor, plain } from "../report/colours.ts";
-import type { Report } from "../report/finding.ts";
+import { type Report, reportOf } from "../report/finding.ts";
 import { statusOf, writeText } from "../report/write.ts";
 import { botEnv } from "../serve/config.ts";
 import type { Run } from "./command.ts";
@@ -20,8 +21,7 @@ export const test: Run = async (paths, options) => {
   const compiled = projects.map(compileProject);
   const report = reportOn(compiled);
   const live = outputs.some((o) => o.name === "human" && o.file === undefined);
-  if (report.findings.length > 0)
-    await tellFindings(report, live ? process.stdout : process.stderr, limits.maxDiagnostics);
+  await tellErrors(report, live ? process.stdout : process.stderr, limits.maxDiagnostics, paths);
   const bug = bugIn(compiled);
   if (bug) throw bug;
   if (statusOf(report, limits) !== EXIT.clean) {
@@ -45,9 +45,23 @@ export const test: Run = async (paths, options) => {
   return failedOf(run).length === 0 ? EXIT.clean : EXIT.findings;
 };
 
-/** People read findings before the tests run; where a program reads standard output, beside it. */
-async function tellFindings(report: Report, stream: NodeJS.WriteStream, max: number): Promise<void> {
-  stream.write(await human.write(report, { paint: paintFor(stream), width: stream.columns ?? 100, max }));
+/** People read errors before the tests run, and how to see the rest; where a program reads standard output, beside it. */
+async function tellErrors(
+  report: Report,
+  stream: NodeJS.WriteStream,
+  max: number,
+  paths: readonly string[],
+): Promise<void> {
+  const paint = paintFor(stream);
+  const errors = reportOf(
+    report.findings.filter(({ severity }) => severity === "error"),
+    report.files,
+  );
+  if (errors.errors > 0) stream.write(await human.write(errors, { paint, width: stream.columns ?? 100, max }));
+  if (report.warnings === 0) return;
+  const command = ["parley check", ...paths].join(" ");
+  const shows = report.warnings === 1 ? "shows it" : "shows them";
+  stream.write(`${paint("yellow", plural(report.warnings, "warning"))}: \`${command}\` ${shows}\n\n`);
 }
 
 /** In each format that was asked for; what people read on standard output stands there already. */
@@ -81,7 +95,7 @@ async function runProject(
       const now = performance.now();
       tests.push({ result, seconds: (now - began) / 1000 });
       began = now;
-      if (paint) process.stdout.write(resultText(result, project.show, paint));
+      if (paint) process.stdout.write(failureText(result, project.show, paint, process.stdout.columns ?? 80));
     },
   });
   return tests;

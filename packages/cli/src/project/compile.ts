@@ -12,6 +12,7 @@ import {
 } from "@parley/compiler";
 import { BugIn } from "../exit.ts";
 import { type Finding, findingOf, type Report, reportOf } from "../report/finding.ts";
+import { PROJECT_FILE } from "./files.ts";
 import { type Project, within } from "./load.ts";
 
 export interface Compiled {
@@ -74,9 +75,10 @@ export function askedOf({ project, diagnostics }: Compiled): readonly Diagnostic
   return diagnostics.filter((d) => isAsked(project, d.span.source.path));
 }
 
-/** The project file always is. */
+/** The project file always is; those of translations and templates are unless one of them is asked for by its name. */
 function isAsked({ only }: Project, path: string): boolean {
-  return only.length === 0 || only.some((part) => within(path, part)) || !path.endsWith(".flow");
+  if (only.length === 0 || only.some((part) => within(path, part)) || path === PROJECT_FILE) return true;
+  return !path.endsWith(".flow") && !only.some((part) => /\.(?:ya?ml|json)$/.test(part));
 }
 
 function toldOf(d: Diagnostic, { show }: Project): Finding {

@@ -12,7 +12,7 @@ import { UsageError } from "../exit.ts";
 import { kindOf, PROJECT_FILE, readText, search } from "./files.ts";
 import { matcher } from "./glob.ts";
 import { loadLibraries } from "./libraries.ts";
-import { localesOf } from "./locales.ts";
+import { localePath, localesOf } from "./locales.ts";
 import { showPath } from "./show.ts";
 
 export interface Project {
@@ -82,10 +82,11 @@ function projectsAt(target: string, cwd: string, given: Given | undefined): read
   const kind = given ? "file" : kindOf(target, shown);
   if (kind === "missing") throw new UsageError(`there is no file or folder ${shown}`);
   if (kind === "other") throw new UsageError(`${shown} is neither a file nor a folder`);
-  if (kind === "file" && !target.endsWith(".flow") && basename(target) !== PROJECT_FILE) {
-    throw new UsageError(`${shown} is not a .flow file`);
-  }
   const home = above(kind === "folder" ? target : dirname(target));
+  const isFlow = target.endsWith(".flow") || basename(target) === PROJECT_FILE;
+  // A file of translations or templates is a part of its project.
+  const maybePart = home !== undefined && /\.(?:ya?ml|json)$/.test(target);
+  if (kind === "file" && !isFlow && !maybePart) throw new UsageError(`${shown} is not a .flow file`);
   if (home !== undefined) {
     const within = relative(home, target).split(sep).join("/");
     const whole = within === "" || within === PROJECT_FILE;
@@ -134,6 +135,13 @@ async function inFolder(dir: string, cwd: string, only: readonly string[], given
   if (replaced !== undefined && !paths.includes(replaced)) paths.push(replaced);
   if (paths.length === 0) throw new UsageError(`no file matches \`flows\` of ${show(PROJECT_FILE)}`);
   for (const path of only) {
+    if (/\.(?:ya?ml|json)$/.test(path) && kindOf(join(dir, path)) === "file") {
+      if (path === settings.templates || settings.locales.others.some((name) => path === localePath(settings, name)))
+        continue;
+      throw new UsageError(
+        `${show(path)} is neither a .flow file nor a locale or templates file of ${show(PROJECT_FILE)}`,
+      );
+    }
     if (path.endsWith(".flow") && kindOf(join(dir, path)) === "file" && !paths.includes(path)) {
       throw new UsageError(`${show(path)} is not among the \`flows\` of ${show(PROJECT_FILE)}`);
     }

@@ -9,6 +9,7 @@ import { port } from "../commands/options.ts";
 import { EXIT } from "../exit.ts";
 import { paintFor } from "../report/colours.ts";
 import { loadActions } from "./actions.ts";
+import { adminOf } from "./admin.ts";
 import type { Built } from "./built.ts";
 import { botEnv } from "./config.ts";
 import { databasePath, demoDatabasePath, removeDatabase } from "./database.ts";
@@ -61,8 +62,12 @@ async function serveUntilStopped(
     http: requestsOf(process.env, "this machine"),
     apiUrl,
   });
-  const webhook = await onPort(options.port, "--port", 8080, (p) => serve(bot, { port: p }));
+  const webhook = await onPort(options.port, "--port", 8080, (p) =>
+    serve(bot, { port: p, ...(options.host ? { host: options.host } : {}) }),
+  );
   open.push(() => webhook.stop());
+  const admin = await adminOf(bot, options, process.env, path);
+  open.push(() => admin?.stop());
   const { appSecret, verifyToken } = secrets;
   if (!(await emulator.connect({ url: webhook.url, appSecret, verifyToken }))) {
     throw new Error("the bot did not answer the verification of its own webhook");

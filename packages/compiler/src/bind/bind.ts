@@ -3,7 +3,7 @@ import type { Diagnostic, Phase } from "../diagnostics/diagnostic.ts";
 import type { ActionDecl, Declaration, File, FlowDecl, TemplateDecl } from "../syntax/ast.ts";
 import type { Source } from "../text/source.ts";
 import { type Binder, binder, type FlowScope, type MutableEvent, namesOf, type StateScope } from "./binder.ts";
-import { declareAll } from "./declare.ts";
+import { declareAll, declareKnown } from "./declare.ts";
 import { bindExpr, bindFields, bindText, bindType } from "./expressions.ts";
 import { giveIds } from "./ids.ts";
 import type { EventSymbol, Names } from "./names.ts";
@@ -24,36 +24,38 @@ export interface BoundBefore {
 /** Binds all files of a project; they share one namespace. */
 export function bind(files: readonly File[], before?: BoundBefore): Bound {
   const b = binder(files, before?.bound.value, before?.kept);
-  declareAll(b);
-  if (before) keep(b, before);
-  const declared = b.diagnostics.splice(0);
   const found = new Map<Source, readonly Diagnostic[]>();
   const open: File[] = [];
   for (const file of files) {
     const known = before?.kept(file.source) ? before.bound.found.get(file.source) : undefined;
-    if (!known) open.push(file);
     found.set(file.source, known ?? []);
+    if (known) declareKnown(b, file, before?.bound.value.inFlow as ReadonlyMap<FlowDecl, FlowScope>);
+    else {
+      open.push(file);
+      declareAll(b, file);
+      take(b, found, file);
+    }
   }
+  if (before) keep(b, before);
   for (const file of open) {
     for (const declaration of file.declarations) bindDeclaration(b, declaration);
-    if (b.diagnostics.length > 0) found.set(file.source, b.diagnostics.splice(0));
+    take(b, found, file);
   }
   // Last, since tests name asks of all flows.
   for (const file of open) {
     for (const d of file.declarations) if (d.kind === "TestDecl") bindTest(b, d);
-    if (b.diagnostics.length > 0) {
-      found.set(file.source, [...(found.get(file.source) ?? []), ...b.diagnostics.splice(0)]);
-    }
+    take(b, found, file);
   }
-  return { value: namesOf(b), found, diagnostics: [...declared, ...[...found.values()].flat()] };
+  return { value: namesOf(b), found, diagnostics: [...found.values()].flat() };
+}
+
+/** What was just found is of that file. */
+function take(b: Binder, found: Map<Source, readonly Diagnostic[]>, { source }: File): void {
+  if (b.diagnostics.length > 0) found.set(source, [...(found.get(source) ?? []), ...b.diagnostics.splice(0)]);
 }
 
 /** What binding has entered into the tables of declarations. */
 function keep(b: Binder, { bound: { value }, kept }: BoundBefore): void {
-  for (const flow of b.inFlow.keys()) {
-    const scope = kept(flow.source) ? value.inFlow.get(flow) : undefined;
-    if (scope) b.inFlow.set(flow, scope as FlowScope);
-  }
   for (const [flow, sources] of value.enteredFrom) {
     const still = [...sources].filter(({ source }) => kept(source));
     if (still.length > 0) b.enteredFrom.set(flow, new Set(still));

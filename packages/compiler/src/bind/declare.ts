@@ -1,12 +1,30 @@
 /** First pass: every namespace of the project, so that names may be used before they are declared. */
 
-import type { ActionDecl, Declaration, EnumCase, FieldDecl, FlowDecl, Name, TypeDecl } from "../syntax/ast.ts";
+import type { ActionDecl, Declaration, EnumCase, FieldDecl, File, FlowDecl, Name, TypeDecl } from "../syntax/ast.ts";
 import { type Span, spanOf } from "../text/source.ts";
 import { type Binder, declaredTwice, type FlowScope, type MutableEvent } from "./binder.ts";
 import type { Referent } from "./names.ts";
 
-export function declareAll(b: Binder): void {
-  for (const file of b.files) for (const declaration of file.declarations) declare(b, declaration);
+export function declareAll(b: Binder, { declarations }: File): void {
+  for (const declaration of declarations) declare(b, declaration);
+}
+
+/** A file whose flows have their scopes: what is filled by binding stands in them. */
+export function declareKnown(b: Binder, { declarations }: File, known: ReadonlyMap<FlowDecl, FlowScope>): void {
+  for (const d of declarations) {
+    const scope = d.kind === "FlowDecl" ? known.get(d) : undefined;
+    if (d.kind === "FlowDecl" && scope) declareScope(b, d, scope);
+    else declare(b, d);
+  }
+}
+
+function declareScope(b: Binder, d: FlowDecl, scope: FlowScope): void {
+  b.inFlow.set(d, scope);
+  add(b, "flow", b.flows, d.name, d);
+  for (const { on } of d.triggers) {
+    if (on.kind === "OnEvent") declareEvent(b.events, on.name, on.params, d);
+    else if (on.kind === "OnScheduled") declareEvent(b.schedules, on.name, on.params, d);
+  }
 }
 
 function declare(b: Binder, d: Declaration): void {

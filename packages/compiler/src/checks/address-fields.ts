@@ -1,22 +1,8 @@
 /** P2005: fields of an address that WhatsApp's form does not have would never be filled. */
+import { ADDRESS_FIELDS } from "@parley/whatsapp";
 import { suggest } from "../diagnostics/suggest.ts";
 import { present } from "../types/relations.ts";
 import { at, type Checked, type Report } from "./program.ts";
-
-/** Keys of `values` of an address message. Source: Meta docs, messages/address-messages (2025-12-15). */
-const KEYS: readonly string[] = [
-  "name",
-  "phone_number",
-  "in_pin_code",
-  "house_number",
-  "floor_number",
-  "tower_number",
-  "building_name",
-  "address",
-  "landmark_area",
-  "city",
-  "state",
-];
 
 export function addressFieldsKnown({ nodes, types }: Checked, report: Report): void {
   for (const ask of nodes.asks) {
@@ -24,10 +10,10 @@ export function addressFieldsKnown({ nodes, types }: Checked, report: Report): v
     const type = target && present(target);
     if (type?.kind !== "record" || !ask.as) continue;
     for (const name of type.fields.keys()) {
-      if (KEYS.includes(name)) continue;
+      if (ADDRESS_FIELDS.includes(name)) continue;
       const decl = type.fields.get(name)?.decl;
       const related = decl ? [{ span: decl.name, message: `\`${name}\` is declared here` }] : [];
-      at(report, "P2005", ask.as, { name, of: "an address", ...suggest(name, KEYS) }, { related });
+      at(report, "P2005", ask.as, { name, of: "an address", ...suggest(name, ADDRESS_FIELDS) }, { related });
     }
   }
 }

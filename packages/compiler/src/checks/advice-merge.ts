@@ -3,6 +3,7 @@ import { LIMITS } from "@parley/whatsapp";
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { Ask, Block, Say, Send, SendKind, Statement } from "../syntax/ast.ts";
 import { lineStarts, positionAt, spanOf, spanText } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { maxLength } from "../types/length.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
@@ -59,7 +60,7 @@ function withAsk({ layouts }: Checked, send: Send, media: Media, ask: Ask, repor
   if (ask.clauses.some((c) => c.kind === "HeaderClause")) return;
   const header = `header ${media.media} ${spanText(media.value)}`;
   const fixes = headerFix(send, ask, header);
-  const what = media.media === "image" ? "this image" : `this ${media.media}`;
+  const what = `this ${media.media}`;
   at(report, "P9005", send, { what, becomes: `\`header ${media.media}\`` }, { fixes });
 }
 
@@ -67,7 +68,7 @@ function headerFix(send: Send, ask: Ask, header: string): readonly Fix[] {
   const [first] = ask.clauses;
   if (!first || !spaceOnly(send, ask)) return [];
   const { source } = ask;
-  const line = lineStarts(source)[positionAt(source, first.start).line - 1] ?? 0;
+  const line = sure(lineStarts(source)[positionAt(source, first.start).line - 1]);
   const indent = source.text.slice(line, first.start);
   const gap = /^[ \t]*$/.test(indent) ? `\n${indent}` : " ";
   const edits = [
@@ -89,7 +90,7 @@ function withSay({ types }: Checked, send: Send, media: Media, say: Say, report:
         },
       ]
     : [];
-  const what = media.media === "image" ? "this image" : `this ${media.media}`;
+  const what = `this ${media.media}`;
   at(report, "P9005", send, { what, becomes: "`caption`" }, { fixes });
 }
 

@@ -4,8 +4,10 @@
  */
 import type { Edit, Fix } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
-import { type Edge, type FlowGraph, type Node, type NodeId, nodeAt } from "../flow/graph.ts";
+import { type Edge, type FlowGraph, type Node, type NodeId, nodeAt, reachableFrom } from "../flow/graph.ts";
 import type { Ask, AskKind } from "../syntax/ast.ts";
+import type { Source } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { hasOptions } from "../types/rows.ts";
 import { type FlowProgram, place, type Report } from "./flow-program.ts";
 
@@ -23,7 +25,7 @@ export function onceActionsOnce({ graph }: FlowProgram, report: Report): void {
   }
 }
 
-function isOnce({ clauses }: Extract<Node["what"], { kind: "action" }>["action"]): boolean {
+export function isOnce({ clauses }: Extract<Node["what"], { kind: "action" }>["action"]): boolean {
   return clauses.some(({ kind }) => kind === "Once");
 }
 
@@ -49,7 +51,7 @@ interface WaysBack {
 
 function waysBack(graph: FlowGraph): WaysBack {
   const before: Edge[][] = graph.nodes.map(() => []);
-  for (const { out } of graph.nodes) for (const edge of out) before[edge.to]?.push(edge);
+  for (const { out } of graph.nodes) for (const edge of out) sure(before[edge.to]).push(edge);
   const returns = new Map<NodeId, readonly NodeId[]>();
   for (const { id, what } of graph.nodes) {
     const entry = what.kind === "call" && what.flow ? graph.entries.get(what.flow) : undefined;
@@ -70,24 +72,55 @@ function returnsFrom(graph: FlowGraph, entry: NodeId): readonly NodeId[] {
   return found;
 }
 
+/** Files whose ways this rule looks at: what stands in others makes no difference to it. */
+export function leadingToOnce(graph: FlowGraph): ReadonlySet<Source> {
+  const found = new Set<Source>();
+  const calls = graph.nodes.filter(({ what }) => what.kind === "action" && isOnce(what.action));
+  if (calls.length === 0) return found;
+  const ways = waysBack(graph);
+  const called = new Set<NodeId>();
+  for (const call of calls) {
+    for (const id of waysTo(graph, ways, call.id).seen) {
+      const { flow, what } = nodeAt(graph, id);
+      found.add(flow.source);
+      const entry = what.kind === "call" && what.flow ? graph.entries.get(what.flow) : undefined;
+      if (entry !== undefined) called.add(entry);
+    }
+  }
+  // Whether a call passes, all that it comes to can tell.
+  const within = reachableFrom(graph, called);
+  for (const { id, flow } of graph.nodes) if (within(id)) found.add(flow.source);
+  return found;
+}
+
 /** The asks that a tap can bring here from, without another such ask in between. */
 function lastAsks(graph: FlowGraph, ways: WaysBack, call: NodeId): readonly Ask[] {
+  return [...waysTo(graph, ways, call).asks].sort((a, b) => a.start - b.start);
+}
+
+function waysTo(
+  graph: FlowGraph,
+  ways: WaysBack,
+  call: NodeId,
+): { readonly asks: ReadonlySet<Ask>; readonly seen: readonly NodeId[] } {
   const found = new Set<Ask>();
+  const calls = new Set<NodeId>();
   // A flow that is come to from its `return` is left for its caller there, and nowhere else.
   const seen = { open: new Set<NodeId>([call]), inside: new Set<NodeId>() };
   for (const level of [seen.open, seen.inside]) {
     for (const id of level) {
-      for (const edge of ways.before[id] ?? []) {
+      for (const edge of sure(ways.before[id])) {
         const { what } = nodeAt(graph, edge.from);
         if (what.kind === "ask" && (what.syntax.once || isReopened(what.syntax, edge))) found.add(what.syntax);
         else if (edge.cause.kind === "returned") {
+          calls.add(edge.from);
           for (const exit of ways.returns.get(edge.from) ?? []) seen.inside.add(exit);
           if (passes(graph, edge.from)) level.add(edge.from);
         } else if (edge.cause.kind !== "call" || level === seen.open) level.add(edge.from);
       }
     }
   }
-  return [...found].sort((a, b) => a.start - b.start);
+  return { asks: found, seen: [...seen.open, ...seen.inside, ...calls] };
 }
 
 /** Whether the flow that is called can return without an ask that a tap answers. */

@@ -1,12 +1,11 @@
 /** P9001: a bot has a way to a person. */
 import { reachableFrom, rootsOf } from "../flow/graph.ts";
 import type { TextExpr } from "../syntax/ast.ts";
+import { tellsOfPeople } from "./people.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
 /** An e-mail address, or digits that can be a telephone number. */
 const CONTACT = /[^\s@]+@[^\s@]+\.[^\s@]+|\+?\d(?:[\s().-]*\d){6,}|tel:/u;
-
-const TELLS: ReadonlySet<string> = new Set(["SendContact", "SendLocation"]);
 
 export function wayToAPerson(program: Checked, report: Report): void {
   const { graph, names, settings } = program;
@@ -14,12 +13,7 @@ export function wayToAPerson(program: Checked, report: Report): void {
   const [place] = [...names.flows.values()].sort((a, b) => rank(a) - rank(b));
   if (!place) return;
   const reached = reachableFrom(graph, rootsOf(graph));
-  const found = graph.nodes.some(
-    ({ id, what }) =>
-      reached(id) &&
-      (what.kind === "handoff" ||
-        (what.kind === "message" && what.syntax.kind === "Send" && TELLS.has(what.syntax.what.kind))),
-  );
+  const found = graph.nodes.some((node) => tellsOfPeople(node) && reached(node.id));
   if (found || program.texts.some((use) => CONTACT.test(written(use.text)))) return;
   at(report, "P9001", place.name, { bot: settings.name });
 }

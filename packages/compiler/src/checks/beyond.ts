@@ -1,5 +1,6 @@
 import type { TextExpr } from "../syntax/ast.ts";
 import { type Span, spanOf } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 
 /**
  * The part of a text literal beyond its first `max` code points, as it stands in the source. Of texts over several
@@ -31,5 +32,5 @@ function lengthInSource(text: string, at: number): number {
     const close = text.indexOf("}", at);
     return close < 0 ? 2 : close - at + 1;
   }
-  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  return sure(text.codePointAt(at)) > 0xffff ? 2 : 1;
 }

@@ -1,6 +1,7 @@
-/** P1001 for clauses in messages that have no use for them: nothing that is written may be without effect. */
-import type { Ask, AskClause, AskKind } from "../syntax/ast.ts";
+/** P1001 for clauses in messages that have no use for them: nothing that is written may be without effect. And for flows that do nothing. */
+import type { Ask, AskClause, AskKind, FlowDecl } from "../syntax/ast.ts";
 import { spanOf } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { canGather } from "../types/gather.ts";
 import { mayHaveOptions, showsOptions } from "../types/rows.ts";
 import { at, type Checked, type Report } from "./program.ts";
@@ -44,6 +45,23 @@ const ROWS: ReadonlySet<Kind> = new Set(["Option", "Section", "ForRows", "Produc
 export function clausesWhereTheyBelong({ nodes }: Checked, report: Report): void {
   for (const ask of nodes.asks) inAsk(ask, report);
   for (const { what } of nodes.sends) if (what.kind === "SendProducts") inSend(what.clauses, report);
+}
+
+/** Such a flow could be neither started nor called. */
+export function flowsWithStates({ names }: Checked, report: Report): void {
+  for (const flow of names.flows.values()) {
+    if (flow.states.length === 0 && isWhole(flow))
+      at(report, "P1001", flow.name, { expected: "a state in this flow", found: "none" });
+  }
+}
+
+/** All that stands between its braces was read: else the parser has told what is wrong there. */
+function isWhole({ source, end, triggers, vars, elses, afters, name, result }: FlowDecl): boolean {
+  const open = source.text.indexOf("{", Math.max(name.end, result?.end ?? 0));
+  let rest = source.text.slice(0, end);
+  const members = [...triggers, ...vars, ...elses, ...afters].sort((a, b) => b.start - a.start);
+  for (const member of members) rest = rest.slice(0, member.start) + rest.slice(member.end);
+  return /^\{(?:\s|\/\/[^\n\r]*|\/\*[\s\S]*?\*\/)*\}$/.test(rest.slice(open));
 }
 
 function inAsk(ask: Ask, report: Report): void {
@@ -94,7 +112,7 @@ function isRow({ kind }: AskClause): boolean {
 }
 
 function refuse(c: AskClause, name: string, report: Report): void {
-  const word = /^[a-z]+/.exec(c.source.text.slice(c.start, c.end))?.[0] ?? "";
+  const word = sure(/^[a-z]+/.exec(c.source.text.slice(c.start, c.end))?.[0]);
   const place = spanOf(c.source, c.start, c.start + word.length);
   at(report, "P1001", place, { found: `\`${word}\``, expected: `a clause of ${name}` });
 }

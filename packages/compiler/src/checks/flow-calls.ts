@@ -2,6 +2,7 @@
 import { diagnostic } from "../diagnostics/report.ts";
 import { components } from "../flow/scc.ts";
 import type { Call, FlowDecl } from "../syntax/ast.ts";
+import { sure } from "../text/sure.ts";
 import { type FlowProgram, place, type Report } from "./flow-program.ts";
 
 interface Way {
@@ -24,7 +25,7 @@ export function calls({ names, graph }: FlowProgram, report: Report): void {
       if (number !== undefined) from.push({ to: number, call: what.kind === "call" ? what.syntax : undefined });
     }
   }
-  for (const component of components(flows.length, (i) => (ways[i] ?? []).map((way) => way.to))) {
+  for (const component of components(flows.length, (i) => sure(ways[i]).map((way) => way.to))) {
     reportCycle(flows, ways, component, report);
   }
 }
@@ -39,7 +40,7 @@ function reportCycle(
   for (const from of [...component].sort((a, b) => a - b)) {
     const way = ways[from]?.find(({ to, call }) => call !== undefined && inside.has(to));
     if (!way?.call) continue;
-    const cycle = [from, ...path(ways, inside, way.to, from)].map((i) => flows[i]?.name.text ?? "");
+    const cycle = [from, ...path(ways, inside, way.to, from)].map((i) => sure(flows[i]?.name.text));
     report(diagnostic("P5008", place(way.call.name), { cycle: cycle.join(" -> ") }));
     return;
   }
@@ -55,15 +56,15 @@ function path(
   const before = new Map<number, number>([[start, start]]);
   const queue = [start];
   for (let at = 0; at < queue.length && !before.has(end); at++) {
-    for (const { to } of ways[queue[at] ?? start] ?? []) {
+    for (const { to } of sure(ways[sure(queue[at])])) {
       if (!inside.has(to) || before.has(to)) continue;
-      before.set(to, queue[at] ?? start);
+      before.set(to, sure(queue[at]));
       queue.push(to);
     }
   }
   const found = [end];
   for (let at = end; at !== start; ) {
-    at = before.get(at) ?? start;
+    at = sure(before.get(at));
     found.push(at);
   }
   return found.reverse();

@@ -4,6 +4,7 @@ import { diagnostic } from "../diagnostics/report.ts";
 import type { Node } from "../flow/graph.ts";
 import type { Block, StateDecl } from "../syntax/ast.ts";
 import { lineStarts, positionAt, type Span } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import type { FlowProgram, Report } from "./flow-program.ts";
 
 export function endings({ graph }: FlowProgram, report: Report): void {
@@ -32,7 +33,7 @@ function endFix(block: Block): Fix {
   const closed = source.text.charAt(block.end - 1) === "}" && block.end - 1 > block.start;
   const at = closed ? block.end - 1 : block.end;
   const { line, column } = positionAt(source, at);
-  const indent = source.text.slice(lineStarts(source)[line - 1] ?? 0, at);
+  const indent = source.text.slice(sure(lineStarts(source)[line - 1]), at);
   const own = /^[ \t]*$/.test(indent);
   const text = own ? `  -> end\n${indent}` : column > 1 && source.text.charAt(at - 1) !== " " ? " -> end " : "-> end ";
   return { title: "End the conversation here", safe: false, edits: [{ span: { source, start: at, end: at }, text }] };

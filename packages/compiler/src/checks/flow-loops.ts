@@ -2,13 +2,14 @@
 import { diagnostic } from "../diagnostics/report.ts";
 import { type FlowGraph, type Node, type NodeId, nodeAt, waits } from "../flow/graph.ts";
 import { components } from "../flow/scc.ts";
+import { sure } from "../text/sure.ts";
 import { type FlowProgram, place, type Report } from "./flow-program.ts";
 
 export function loops({ graph }: FlowProgram, report: Report): void {
   const passing = flowsThatPass(graph);
   const next = (id: NodeId): NodeId[] => quick(graph, id, passing);
   for (const component of components(graph.nodes.length, next)) {
-    const [first = 0] = component;
+    const first = sure(component[0]);
     if (component.length === 1 && !next(first).includes(first)) continue;
     const cycle = shortestCycle(component, next);
     const states = cycle.map((id) => nodeAt(graph, id)).filter((node) => node.what.kind === "state");
@@ -25,7 +26,7 @@ export function loops({ graph }: FlowProgram, report: Report): void {
 }
 
 /** Where the conversation goes on within the same moment, or after nothing but actions. */
-function quick(graph: FlowGraph, id: NodeId, passing: ReadonlySet<NodeId>): NodeId[] {
+export function quick(graph: FlowGraph, id: NodeId, passing: ReadonlySet<NodeId>): NodeId[] {
   const to: NodeId[] = [];
   const node = nodeAt(graph, id);
   for (const edge of node.out) {
@@ -38,7 +39,7 @@ function quick(graph: FlowGraph, id: NodeId, passing: ReadonlySet<NodeId>): Node
 }
 
 /** Calls whose flow can return without waiting. */
-function flowsThatPass(graph: FlowGraph): ReadonlySet<NodeId> {
+export function flowsThatPass(graph: FlowGraph): ReadonlySet<NodeId> {
   const calls = graph.nodes.filter((node) => node.what.kind === "call");
   const passing = new Set<NodeId>();
   if (calls.length === 0) return passing;
@@ -54,16 +55,16 @@ function flowsThatPass(graph: FlowGraph): ReadonlySet<NodeId> {
 }
 
 /** Nodes from which a `return` is reached without waiting. */
-function returnsAtOnce(graph: FlowGraph, passing: ReadonlySet<NodeId>): ReadonlySet<NodeId> {
+export function returnsAtOnce(graph: FlowGraph, passing: ReadonlySet<NodeId>): ReadonlySet<NodeId> {
   const before: NodeId[][] = graph.nodes.map(() => []);
   const found = new Set<NodeId>();
   for (const { id, what } of graph.nodes) {
     if (what.kind === "exit" && what.how === "return") found.add(id);
-    for (const to of quick(graph, id, passing)) before[to]?.push(id);
+    for (const to of quick(graph, id, passing)) sure(before[to]).push(id);
   }
   const queue = [...found];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    for (const from of before[id] ?? []) {
+    for (const from of sure(before[id])) {
       if (found.has(from)) continue;
       found.add(from);
       queue.push(from);
@@ -79,7 +80,7 @@ function shortestCycle(component: readonly NodeId[], next: (id: NodeId) => reado
   const from = new Map<NodeId, NodeId>();
   const queue = [start];
   for (let at = 0; at < queue.length; at++) {
-    const id = queue[at] ?? start;
+    const id = sure(queue[at]);
     for (const to of next(id)) {
       if (!inside.has(to)) continue;
       if (to === start) return wayTo(id, start, from);
@@ -97,7 +98,7 @@ const MAX_SHOWN = 1000;
 function wayTo(end: NodeId, start: NodeId, from: ReadonlyMap<NodeId, NodeId>): readonly NodeId[] {
   const way = [end];
   for (let id = end; id !== start; ) {
-    id = from.get(id) ?? start;
+    id = sure(from.get(id));
     way.push(id);
   }
   return way.reverse();

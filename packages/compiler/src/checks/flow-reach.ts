@@ -21,7 +21,14 @@ export function reach({ names, graph }: FlowProgram, report: Report): void {
     // A second state of one name is reported as that.
     const name = state.name.text;
     if (names.inFlow.get(flow)?.states.get(name) !== state) continue;
-    report(diagnostic("P5001", state.name, { state: name }, { fixes: named().has(state) ? [] : [removal(state)] }));
+    report(
+      diagnostic(
+        "P5001",
+        state.name,
+        { state: name },
+        { fixes: named().has(state) || flow.states.length === 1 ? [] : [removal(state)] },
+      ),
+    );
   }
   for (const { statement, last, within } of graph.unreachable) {
     const { source, start } = statement;

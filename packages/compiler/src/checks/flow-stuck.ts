@@ -2,6 +2,7 @@
 import { diagnostic } from "../diagnostics/report.ts";
 import { type FlowGraph, type Node, type NodeId, nodeAt, reachableFrom, rootsOf } from "../flow/graph.ts";
 import { components } from "../flow/scc.ts";
+import { sure } from "../text/sure.ts";
 import { type FlowProgram, place, type Report } from "./flow-program.ts";
 
 export function stuck({ graph, names }: FlowProgram, report: Report): void {
@@ -30,22 +31,22 @@ function closedComponents(graph: FlowGraph): readonly (readonly NodeId[])[] {
   for (const [i, component] of all.entries()) for (const id of component) of.set(id, i);
   const closed = (component: readonly NodeId[], i: number): boolean =>
     // What is done beside a waiting ask holds nobody.
-    !back.has(component[0] ?? 0) && component.every((id) => next(id).every((to) => of.get(to) === i));
+    !back.has(sure(component[0])) && component.every((id) => next(id).every((to) => of.get(to) === i));
   return all.filter(closed);
 }
 
 /** What an ask does while it waits: from there every way leads back to it. */
-function leadingBack(graph: FlowGraph): ReadonlySet<NodeId> {
+export function leadingBack(graph: FlowGraph): ReadonlySet<NodeId> {
   const back = new Set<NodeId>();
   const open = graph.nodes.map((node) => node.out.length);
   const before: NodeId[][] = graph.nodes.map(() => []);
   for (const node of graph.nodes) for (const { to } of node.out) before[to]?.push(node.id);
   const queue = graph.nodes.filter(({ what }) => what.kind === "exit" && !isEnd(what.how)).map((node) => node.id);
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    if (nodeAt(graph, id).out.length > 0 && (open[id] ?? 0) > 0) continue;
+    if (nodeAt(graph, id).out.length > 0 && sure(open[id]) > 0) continue;
     back.add(id);
-    for (const from of before[id] ?? []) {
-      open[from] = (open[from] ?? 0) - 1;
+    for (const from of sure(before[id])) {
+      open[from] = sure(open[from]) - 1;
       const { kind } = nodeAt(graph, from).what;
       if (open[from] === 0 && kind !== "ask" && kind !== "state" && kind !== "trigger") queue.push(from);
     }
@@ -66,7 +67,7 @@ function heldBy(nodes: readonly Node[], interrupted: boolean): Node | undefined 
 }
 
 /** `keep` and `again` lead back to the ask, `off` is P5002. */
-function isEnd(how: string): boolean {
+export function isEnd(how: string): boolean {
   return how !== "keep" && how !== "again" && how !== "go";
 }
 

@@ -1,8 +1,9 @@
 /** All rules, one a line. A rule gives nothing but diagnostics and knows nothing of the others. */
 import type { FlowNames } from "../bind/names.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { nodeAt } from "../flow/graph.ts";
+import { type FlowGraph, nodeAt } from "../flow/graph.ts";
 import type { Ask, File, FlowDecl } from "../syntax/ast.ts";
+import { lazy } from "../text/lazy.ts";
 import type { Source } from "../text/source.ts";
 import type { LayoutChoice } from "../types/layout.ts";
 import { addressFieldsKnown } from "./address-fields.ts";
@@ -17,7 +18,7 @@ import {
   rowsWithDifferentTitles,
 } from "./buttons.ts";
 import { carouselsWhole } from "./cards.ts";
-import { clausesWhereTheyBelong } from "./clauses.ts";
+import { clausesWhereTheyBelong, flowsWithStates } from "./clauses.ts";
 import { filesOfTypesThatAreTaken } from "./file-types.ts";
 import { arms } from "./flow-arms.ts";
 import { calls } from "./flow-calls.ts";
@@ -85,6 +86,7 @@ export const FILE_RULES: ReadonlySet<Rule> = new Set<Rule>([
   asksWithOptions,
   rowsWithDifferentTitles,
   clausesWhereTheyBelong,
+  flowsWithStates,
   productsWithinLimits,
   productSectionsWithTitles,
   productsToShow,
@@ -94,9 +96,17 @@ export const FILE_RULES: ReadonlySet<Rule> = new Set<Rule>([
   arms,
   timeouts,
   messagesMerged,
+  localesKnown,
+  templateParametersPlain,
+  productsFromCatalog,
+  availableOnPlatform,
+  indianSellersFiled,
+  addressesInIndia,
+  formsWithOpeningText,
+  addressFieldsKnown,
 ]);
 
-/** Rules that find nothing in a graph of the same shape as one in which they found nothing. */
+/** Rules that see nothing but the shape of the graph: `sound/` tells of many changes that these find nothing after them. */
 export const SHAPE_RULES: ReadonlySet<Rule> = new Set<Rule>([
   reach,
   endings,
@@ -136,6 +146,7 @@ export const RULES: readonly Rule[] = [
   asksWithOptions, //               P3022
   rowsWithDifferentTitles, //       P3024
   clausesWhereTheyBelong, //        P1001
+  flowsWithStates, //               P1001
   productsFromCatalog, //           P8001
   productsWithinLimits, //          P3015
   productSectionsWithTitles, //     P3012
@@ -179,43 +190,41 @@ export interface Findings {
 /** What was found in one file, by rules that look at one file at a time. */
 interface FileFindings {
   /** Not the program: that of its time would be kept with it. */
-  readonly prepared: Pick<Checked, "nodes" | "layouts" | "texts">;
+  readonly prepared: Pick<Checked, "nodes" | "layouts" | "texts" | "uses">;
   readonly diagnostics: readonly Diagnostic[];
   readonly failures: readonly RuleFailure[];
 }
 
 export interface CheckedFiles extends Findings {
   readonly found: ReadonlyMap<Source, FileFindings>;
-  /** Whether the rules about the graph's shape found nothing. */
+  /** Whether the rules about the graph's shape have looked at it and found nothing. */
   readonly shapely: boolean;
 }
 
-/** What stands of an earlier check: what was found in each source that is `kept`, and in a graph of the `sameShape`. */
+/** What stands of an earlier check. */
 export interface CheckedBefore {
   readonly checked: CheckedFiles;
+  /** What was found in these stands. */
   readonly kept: (source: Source) => boolean;
-  readonly sameShape: boolean;
+  /** It is known that the rules about the graph's shape find nothing. */
+  readonly sound: boolean;
+  /** It is known that conversations can come to a person. */
+  readonly people: boolean;
+  /** The graph of one file by itself. */
+  readonly graphOf: (file: File) => FlowGraph;
 }
 
 /** Runs all rules. */
 export function check(program: Program, before?: CheckedBefore): CheckedFiles {
   const found = new Map<Source, FileFindings>();
-  const asks = bySource(program.graph.asks, (id) => nodeAt(program.graph, id).flow.source);
-  const states = bySource(program.graph.states, ([state]) => state.source);
+  const graphOf = before?.graphOf ?? graphsByFile(program.graph);
   for (const file of program.names.files) {
     const known = before?.kept(file.source) ? before.checked.found.get(file.source) : undefined;
-    const graph = {
-      ...program.graph,
-      asks: asks.get(file.source) ?? [],
-      states: new Map(states.get(file.source)),
-    };
-    found.set(file.source, known ?? checkFile({ ...program, graph }, file));
+    found.set(file.source, known ?? checkFile({ ...program, graph: graphOf(file) }, file));
   }
-  const prepared = joined(program, [...found.values()]);
-  const rest = RULES.filter((rule) => !FILE_RULES.has(rule) && !SHAPE_RULES.has(rule));
-  const others = run(rest, prepared);
-  const sound = before?.sameShape && before.checked.shapely;
-  const ofShape = sound ? NOTHING : run([...SHAPE_RULES], prepared);
+  const prepared = joined(program, found);
+  const others = run(before?.people ? OTHERS_BUT_PEOPLE : OTHERS, prepared);
+  const ofShape = before?.sound ? NOTHING : run([...SHAPE_RULES], prepared);
   const all = [...found.values(), others, ofShape];
   return {
     diagnostics: all.flatMap((f) => f.diagnostics),
@@ -224,11 +233,21 @@ export function check(program: Program, before?: CheckedBefore): CheckedFiles {
       return prepared.layouts;
     },
     found,
-    shapely: ofShape.diagnostics.length + ofShape.failures.length === 0,
+    shapely: !before?.sound && ofShape.diagnostics.length + ofShape.failures.length === 0,
   };
 }
 
+const OTHERS: readonly Rule[] = RULES.filter((rule) => !FILE_RULES.has(rule) && !SHAPE_RULES.has(rule));
+const OTHERS_BUT_PEOPLE: readonly Rule[] = OTHERS.filter((rule) => rule !== wayToAPerson);
+
 const NOTHING: Pick<Findings, "diagnostics" | "failures"> = { diagnostics: [], failures: [] };
+
+/** With what rules about one file look at. */
+function graphsByFile(graph: FlowGraph): (file: File) => FlowGraph {
+  const asks = bySource(graph.asks, (id) => nodeAt(graph, id).flow.source);
+  const states = bySource(graph.states, ([state]) => state.source);
+  return ({ source }) => ({ ...graph, asks: asks.get(source) ?? [], states: new Map(states.get(source)) });
+}
 
 function bySource<T>(all: Iterable<T>, of: (one: T) => Source): ReadonlyMap<Source, T[]> {
   const found = new Map<Source, T[]>();
@@ -251,25 +270,23 @@ function checkFile(program: Program, file: File): FileFindings {
     if (names.flows.get(d.name.text) === d) flows.set(d.name.text, d);
   }
   const prepared = prepare({ ...program, names: { ...names, files: [file], flows, inFlow } });
-  const { nodes, layouts, texts } = prepared;
-  return { prepared: { nodes, layouts, texts }, ...run(FILE_RULE_LIST, prepared) };
+  const { nodes, layouts, texts, uses } = prepared;
+  return { prepared: { nodes, layouts, texts, uses }, ...run(FILE_RULE_LIST, prepared) };
 }
 
-function joined(program: Program, files: readonly FileFindings[]): Checked {
-  const all = files.map((file) => file.prepared);
-  const nodes = joinNodes(all.map((p) => p.nodes));
-  let layouts: Checked["layouts"] | undefined;
-  let texts: Checked["texts"] | undefined;
+function joined(program: Program, found: ReadonlyMap<Source, FileFindings>): Checked {
+  const all = [...found.values()].map((file) => file.prepared);
+  const layouts = lazy(() => new Map(all.flatMap((p) => [...p.layouts])));
+  const texts = lazy(() => all.flatMap((p) => p.texts));
   return {
     ...program,
-    nodes,
+    nodes: joinNodes(all.map((p) => p.nodes)),
+    uses: new Map(all.flatMap((p) => [...p.uses])),
     get layouts() {
-      layouts ??= new Map(all.flatMap((p) => [...p.layouts]));
-      return layouts;
+      return layouts();
     },
     get texts() {
-      texts ??= all.flatMap((p) => p.texts);
-      return texts;
+      return texts();
     },
   };
 }

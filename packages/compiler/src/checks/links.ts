@@ -64,6 +64,8 @@ function checkLink(program: Checked, text: TextExpr, report: Report): void {
   const rest = written.slice(scheme[0].length);
   if (rest === "" ? text.parts.length === 1 : !/^[^\s/?#]+/u.test(rest))
     at(report, "P3021", text, { problem: "host", found });
+  else if (text.parts.some((part) => typeof part === "string" && /\s/u.test(part)))
+    at(report, "P3021", text, { problem: "space", found });
 }
 
 /** What looks like a host with a name of several parts. */

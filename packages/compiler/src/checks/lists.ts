@@ -1,6 +1,7 @@
 /** Lists: P3002, P3003, P3012. */
 import { LIMITS } from "@parley/whatsapp";
 import type { Ask, Section } from "../syntax/ast.ts";
+import { indentBefore } from "../text/indent.ts";
 import { spanOf } from "../text/source.ts";
 import type { LayoutChoice } from "../types/layout.ts";
 import { firstBeyond } from "./buttons.ts";
@@ -25,7 +26,7 @@ function addMore(ask: Ask): {
   edits: { span: ReturnType<typeof spanOf>; text: string }[];
 } {
   const last = ask.clauses.at(-1);
-  const indent = last ? (/[ \t]*$/.exec(ask.source.text.slice(0, last.start))?.[0] ?? "") : "";
+  const indent = last ? indentBefore(last) : "";
   const place = last?.end ?? ask.end;
   const edits = [{ span: spanOf(ask.source, place, place), text: `\n${indent}more "More"` }];
   return { title: "Show the rows in pages", safe: false, edits };

@@ -2,6 +2,7 @@
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { TextExpr } from "../syntax/ast.ts";
 import { spanOf } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
 /** `*bold*`, `_italic_`, `~strike~`, `` `code` `` and ```` ```mono``` ````, where a word begins and ends, as WhatsApp reads them. */
@@ -27,7 +28,7 @@ function markupIn({ parts }: TextExpr): Found | undefined {
   // A hole stands for a word: `*{name}*` is markup, too.
   const text = parts.map((part) => (typeof part === "string" ? part : sourceOf(part))).join("");
   const match = MARKUP.exec(text);
-  return match ? { written: match[0], inner: match[2] ?? "" } : undefined;
+  return match ? { written: match[0], inner: sure(match[2]) } : undefined;
 }
 
 function sourceOf({

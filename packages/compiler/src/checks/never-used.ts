@@ -1,7 +1,7 @@
 /** P5006: what is declared and never used. */
-import { calledAction, type Referent } from "../bind/names.ts";
+import { calledAction } from "../bind/names.ts";
 import type { Fix } from "../diagnostics/diagnostic.ts";
-import type { ActionDecl, FieldDecl, FlowDecl, Let, Name, NameExpr, TemplateDecl, TypeDecl } from "../syntax/ast.ts";
+import type { ActionDecl, FieldDecl, FlowDecl, Let, Name, TemplateDecl, TypeDecl } from "../syntax/ast.ts";
 import { withDocs, withWord } from "../text/removal.ts";
 import { type Source, type Span, spanOf } from "../text/source.ts";
 import { at, type Checked, type Report } from "./program.ts";
@@ -24,46 +24,20 @@ export function declarationsUsed(program: Checked, report: Report): void {
     if (!program.graph.broken.has(flow)) inFlow(program, uses, flow, report);
 }
 
-// ---------------------------------------------------------------- uses
-
 interface Uses {
   readonly used: { has(decl: object): boolean };
   /** Named by tests, which does not count, but keeps a declaration from being deleted. */
   readonly tested: { has(decl: object): boolean };
   /** Variables and parameters that something is written to. */
   readonly written: { has(decl: object): boolean };
-  readonly profile: ReadonlySet<string>;
+  readonly profile: { has(field: string): boolean };
   /** Where `profile` stands as a whole, all of its fields are used. */
   readonly wholeProfile: boolean;
+  /** Whether all that a flow declares for itself is used in its file. */
+  readonly isSettled: (flow: FlowDecl) => boolean;
 }
 
-/** Of what one file refers to. */
-interface FileUses {
-  readonly used: Set<object>;
-  readonly tested: Set<object>;
-  readonly written: Set<object>;
-  readonly profile: Set<string>;
-  wholeProfile: boolean;
-}
-
-/** By what a file refers to, which never changes. */
-const known = new WeakMap<object, FileUses>();
-
-function usesOf({ names, nodes }: Checked): Uses {
-  let special: Special | undefined;
-  const all = new Map<Source, FileUses>();
-  for (const [source, refs] of names.refs.layers()) {
-    let uses = known.get(refs);
-    if (!uses) {
-      special ??= {
-        targets: new Set<object>(nodes.sets.map((set) => set.target.names[0] ?? set)),
-        expectations: testNames(names.files),
-      };
-      uses = usesIn(refs, special);
-      known.set(refs, uses);
-    }
-    all.set(source, uses);
-  }
+function usesOf({ uses: all }: Checked): Uses {
   const files = [...all.values()];
   // Most declarations are used in the file where they stand.
   const has = (what: "used" | "tested" | "written") => ({
@@ -76,70 +50,10 @@ function usesOf({ names, nodes }: Checked): Uses {
     used: has("used"),
     tested: has("tested"),
     written: has("written"),
-    profile: new Set(files.flatMap((file) => [...file.profile])),
+    profile: { has: (field) => files.some((file) => file.profile.has(field)) },
     wholeProfile: files.some((file) => file.wholeProfile),
+    isSettled: (flow) => all.get(flow.source)?.settled.has(flow) ?? false,
   };
-}
-
-interface Special {
-  readonly targets: ReadonlySet<object>;
-  readonly expectations: ReadonlySet<object>;
-}
-
-function usesIn(refs: ReadonlyMap<NameExpr | Name, Referent>, { targets, expectations }: Special): FileUses {
-  const uses: FileUses = {
-    used: new Set(),
-    tested: new Set(),
-    written: new Set(),
-    profile: new Set(),
-    wholeProfile: false,
-  };
-  // The greatest table of all: `for of` would make a pair for each entry.
-  refs.forEach((referent, node) => {
-    const decl = declOf(referent);
-    if (expectations.has(node)) {
-      if (decl) uses.tested.add(decl);
-      return;
-    }
-    if (referent.kind === "root" && referent.name === "profile") {
-      const field = /^\s*\.\s*([A-Za-z_]\w*)/.exec(node.source.text.slice(node.end, node.end + 200))?.[1];
-      if (field === undefined) uses.wholeProfile = true;
-      else uses.profile.add(field);
-    }
-    if (decl) (targets.has(node) ? uses.written : uses.used).add(decl);
-  });
-  return uses;
-}
-
-function declOf(referent: Referent): object | undefined {
-  switch (referent.kind) {
-    case "case":
-      return referent.of;
-    case "event":
-      return referent.symbol;
-    case "root":
-    case "builtinType":
-    case "function":
-      return undefined;
-    default:
-      return referent.decl;
-  }
-}
-
-/** Names in tests that say what an action shall do or shall have been asked: that uses nothing. */
-function testNames(files: Checked["names"]["files"]): ReadonlySet<Name | NameExpr> {
-  const found = new Set<Name | NameExpr>();
-  for (const file of files) {
-    for (const d of file.declarations) {
-      if (d.kind !== "TestDecl") continue;
-      for (const step of d.steps) {
-        if (step.kind === "Mock") found.add(step.name);
-        else if (step.kind === "Expect" && (step.what.kind === "ExpectCall" || step.what.kind === "ExpectTemplate"))
-          found.add(step.what.name);
-      }
-    }
-  }
-  return found;
 }
 
 // ---------------------------------------------------------------- declarations
@@ -167,6 +81,7 @@ function inFlow({ names, graph }: Checked, uses: Uses, flow: FlowDecl, report: R
     if (symbol && !uses.used.has(symbol) && !names.events.has(symbol.name))
       unused("scheduled event", on.name, [], report);
   }
+  if (uses.isSettled(flow)) return;
   // A second one of a name is reported as that, and what is written means the first.
   const vars = names.inFlow.get(flow)?.vars;
   const first = (field: FieldDecl): boolean => vars?.get(field.name.text) === field;

@@ -17,6 +17,7 @@ import type {
   Statement,
   Typing,
 } from "../syntax/ast.ts";
+import { lazy } from "../text/lazy.ts";
 
 export interface Nodes {
   readonly asks: readonly Ask[];
@@ -66,19 +67,23 @@ export function collectNodes(names: Pick<Names, "inFlow">): Nodes {
   return found;
 }
 
-/** What was found apart, as if it had been found in one walk. */
+/** What was found apart, as if it had been found in one walk; each kind is joined when it is first read. */
 export function joinNodes(all: readonly Nodes[]): Nodes {
-  return {
-    asks: all.flatMap((n) => n.asks),
-    says: all.flatMap((n) => n.says),
-    sends: all.flatMap((n) => n.sends),
-    reacts: all.flatMap((n) => n.reacts),
-    typings: all.flatMap((n) => n.typings),
-    sets: all.flatMap((n) => n.sets),
-    elses: all.flatMap((n) => n.elses),
-    edges: all.flatMap((n) => n.edges),
-    sections: new Map(all.flatMap((n) => [...n.sections])),
+  const list = <T>(of: (nodes: Nodes) => readonly T[]): (() => readonly T[]) => lazy(() => all.flatMap(of));
+  const kinds = {
+    asks: list((n) => n.asks),
+    says: list((n) => n.says),
+    sends: list((n) => n.sends),
+    reacts: list((n) => n.reacts),
+    typings: list((n) => n.typings),
+    sets: list((n) => n.sets),
+    elses: list((n) => n.elses),
+    edges: list((n) => n.edges),
+    sections: lazy(() => new Map(all.flatMap((n) => [...n.sections]))),
   };
+  const joined = {};
+  for (const [kind, get] of Object.entries(kinds)) Object.defineProperty(joined, kind, { get, enumerable: true });
+  return joined as Nodes;
 }
 
 function inFlow(found: Found, flow: FlowDecl): void {

@@ -3,6 +3,7 @@ import type { Ask, Name } from "../syntax/ast.ts";
 import { spanOf, spanText } from "../text/source.ts";
 import type { LayoutChoice } from "../types/layout.ts";
 import { hasOptions, showsOptions } from "../types/rows.ts";
+import { addEmpty } from "./add-empty.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
 export function optionsWithDifferentIds(program: Checked, report: Report): void {
@@ -46,7 +47,7 @@ export function asksWithOptions(program: Checked, report: Report): void {
     // A variable whose type is unknown may be of an enum, which gives options.
     if (ask.as && (program.types.ofTarget.get(ask.as)?.kind ?? "unknown") === "unknown") continue;
     const word = spanOf(ask.source, ask.start, Math.min(ask.end, ask.start + "ask".length));
-    at(report, "P3022", ask.askWord ?? word, { why: whyEmpty(choice) }, { fixes: addEmpty(ask) });
+    at(report, "P3022", ask.askWord ?? word, { why: whyEmpty(choice) }, { fixes: addEmpty(ask.clauses) });
   }
 }
 
@@ -55,16 +56,6 @@ function whyEmpty({ rows }: LayoutChoice): string {
   const loop = rows.find((row) => row.loop)?.loop;
   if (loop) return `\`${spanText(loop.list)}\` can be empty`;
   return rows.length === 1 ? "its option has a `when`" : "each of its options has a `when`";
-}
-
-function addEmpty(
-  ask: Ask,
-): { title: string; safe: boolean; edits: { span: ReturnType<typeof spanOf>; text: string }[] }[] {
-  const last = ask.clauses.at(-1);
-  if (!last) return [];
-  const indent = /[ \t]*$/.exec(ask.source.text.slice(0, last.start))?.[0] ?? "";
-  const edits = [{ span: spanOf(ask.source, last.end, last.end), text: `\n${indent}empty -> end` }];
-  return [{ title: "End the conversation when there are none", safe: false, edits }];
 }
 
 export function optionsWithTitles(program: Checked, report: Report): void {

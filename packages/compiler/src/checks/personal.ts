@@ -2,7 +2,7 @@
 import type { ActionClause, Expr, FieldDecl, TemplateDecl } from "../syntax/ast.ts";
 import { spanText } from "../text/source.ts";
 import { fieldsOf } from "../types/fields.ts";
-import type { Type } from "../types/type.ts";
+import { present } from "../types/relations.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
 export function personalDataKept(program: Checked, report: Report): void {
@@ -109,10 +109,6 @@ function isPersonalName(program: Checked, expr: Expr & { kind: "NameExpr" }): bo
 function isPersonalField({ names, types }: Checked, { of, field }: Expr & { kind: "FieldExpr" }): boolean {
   const root = of.kind === "NameExpr" ? names.refs.get(of) : undefined;
   if (root?.kind === "root" && root.name === "contact") return field.text === "phone" || field.text === "name";
-  const type = present(types.ofExpr.get(of));
-  return type !== undefined && fieldsOf(type)?.get(field.text)?.personal === true;
-}
-
-function present(type: Type | undefined): Type | undefined {
-  return type?.kind === "optional" ? type.of : type;
+  const type = types.ofExpr.get(of);
+  return type !== undefined && fieldsOf(present(type))?.get(field.text)?.personal === true;
 }

@@ -1,9 +1,9 @@
 /** Messages with products: P3012, P3015, P3022, P3026 of their headers and pictures, and P8001 where there is no catalog. */
 import { LIMITS } from "@parley/whatsapp";
-import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { AskClause, Section } from "../syntax/ast.ts";
 import { type Span, spanOf, spanText } from "../text/source.ts";
 import type { Types } from "../types/type.ts";
+import { addEmpty } from "./add-empty.ts";
 import { at, type Checked, type Report } from "./program.ts";
 import { type ProductMessage, productMessages, type ShownProduct, sectionsIn, shownIn } from "./shown-products.ts";
 
@@ -82,14 +82,6 @@ function whyEmpty(shown: readonly ShownProduct[]): string {
   if (shown.length === 0) return "it has none";
   const loop = shown.find((product) => product.loop)?.loop;
   return loop ? `\`${spanText(loop.list)}\` can be empty` : "each of its sections has a `when`";
-}
-
-function addEmpty(clauses: readonly AskClause[]): readonly Fix[] {
-  const last = clauses.at(-1);
-  if (!last) return [];
-  const indent = /[ \t]*$/.exec(last.source.text.slice(0, last.start))?.[0] ?? "";
-  const edits = [{ span: spanOf(last.source, last.end, last.end), text: `\n${indent}empty -> end` }];
-  return [{ title: "End the conversation when there are none", safe: false, edits }];
 }
 
 /** P3026: what WhatsApp asks of a message with products beside its text. */

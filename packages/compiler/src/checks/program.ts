@@ -7,12 +7,13 @@ import type { FlowGraph } from "../flow/graph.ts";
 import type { Translations } from "../locales/translations.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Ask } from "../syntax/ast.ts";
-import type { Span } from "../text/source.ts";
+import type { Source, Span } from "../text/source.ts";
 import { type LayoutChoice, layoutOf } from "../types/layout.ts";
 import type { Types } from "../types/type.ts";
 import { asWritten } from "../types/wording.ts";
 import { collectNodes, type Nodes } from "./nodes.ts";
 import { type TextUse, textUses } from "./text-uses.ts";
+import { type FileUses, usesIn } from "./uses.ts";
 
 export interface Program {
   readonly names: Names;
@@ -29,13 +30,15 @@ export interface Checked extends Program {
   readonly layouts: ReadonlyMap<Ask, LayoutChoice>;
   /** Every text that a user sees. */
   readonly texts: readonly TextUse[];
+  readonly uses: ReadonlyMap<Source, FileUses>;
 }
 
 export type Report = (diagnostic: Diagnostic) => void;
 
 export type Rule = (program: Checked, report: Report) => void;
 
-export function prepare(program: Program, names: Pick<Names, "inFlow"> = program.names): Checked {
+export function prepare(program: Program): Checked {
+  const { names } = program;
   const nodes = collectNodes(names);
   const typed = { ...program, wording: asWritten(program.settings.locales.default) };
   const layouts = new Map<Ask, LayoutChoice>();
@@ -43,7 +46,8 @@ export function prepare(program: Program, names: Pick<Names, "inFlow"> = program
     const layout = layoutOf(typed, ask);
     if (layout) layouts.set(ask, layout);
   }
-  return { ...program, nodes, layouts, texts: textUses(nodes, layouts) };
+  const uses = new Map(names.files.map((file) => [file.source, usesIn(names, file, nodes.sets)]));
+  return { ...program, nodes, layouts, texts: textUses(nodes, layouts), uses };
 }
 
 /** Reports at a place that is only a place. */

@@ -5,12 +5,13 @@
 import { CATALOG, type Code } from "../diagnostics/catalog.ts";
 import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
-import { type Suppression, suppressionsIn } from "../syntax/suppressions.ts";
-import { positionAt, type Source, type Span, spanOf } from "../text/source.ts";
+import type { Suppression } from "../syntax/suppressions.ts";
+import { positionAt, type Span, spanOf } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 
-/** Pure: the same findings and sources give the same. Run it on all findings of a project, before severities are set. */
-export function settle(sources: readonly Source[], found: readonly Diagnostic[]): readonly Diagnostic[] {
-  return withoutSuppressed(sources, withoutEchoes(found));
+/** Run it on all findings and suppressions of a project, before severities are set. */
+export function settle(suppressions: readonly Suppression[], found: readonly Diagnostic[]): readonly Diagnostic[] {
+  return withoutSuppressed(suppressions, withoutEchoes(found));
 }
 
 // ---------------------------------------------------------------- echoes
@@ -33,8 +34,7 @@ function withoutEchoes(found: readonly Diagnostic[]): readonly Diagnostic[] {
 
 // ---------------------------------------------------------------- suppressions
 
-function withoutSuppressed(sources: readonly Source[], found: readonly Diagnostic[]): readonly Diagnostic[] {
-  const all = sources.flatMap(suppressionsIn);
+function withoutSuppressed(all: readonly Suppression[], found: readonly Diagnostic[]): readonly Diagnostic[] {
   if (all.length === 0) return found;
   const used = new Set<Span>();
   const kept = found.filter((d) => {
@@ -71,7 +71,7 @@ function problemsOf(s: Suppression, used: ReadonlySet<Span>): readonly Diagnosti
 function whole({ span, alone }: Suppression): Span {
   const { source, start, end } = span;
   const { text } = source;
-  if (!alone) return spanOf(source, start - (/\s*$/.exec(text.slice(0, start))?.[0].length ?? 0), end);
+  if (!alone) return spanOf(source, start - sure(/\s*$/.exec(text.slice(0, start))?.[0]).length, end);
   const from = text.lastIndexOf("\n", start - 1) + 1;
   const to = text.indexOf("\n", end);
   return /^[ \t\r]*$/.test(text.slice(end, to === -1 ? text.length : to))

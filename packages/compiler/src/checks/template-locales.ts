@@ -2,6 +2,7 @@
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { TemplateDecl } from "../syntax/ast.ts";
 import { type Span, spanOf } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
 export function templatesInEveryLocale(program: Checked, report: Report): void {
@@ -44,7 +45,7 @@ function check(
   if (locales.includes("")) return;
   const { default: last, others } = settings.locales;
   for (const locale of [last, ...others]) {
-    const language = locale.split("_")[0] ?? locale;
+    const language = sure(locale.split("_")[0]);
     if ([locale, language, last].some((one) => locales.includes(one))) continue;
     at(report, "P6003", span, { name: decl.name.text, locale, locales }, { fixes: fixes(locale) });
   }

@@ -6,6 +6,7 @@ import { type FlowGraph, type Node, nodeAt } from "../flow/graph.ts";
 import type { Late, Overdue } from "../flow/overdue.ts";
 import type { Expr } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { place } from "./flow-program.ts";
 import { messageSpan } from "./window-words.ts";
 
@@ -26,7 +27,7 @@ export function fixesFor(names: Names, messages: readonly Late[]): readonly Fix[
 export function shorter(graph: FlowGraph, ages: Ages, limit: number, { step, messages }: Overdue): Fix | undefined {
   if (!step.edge || step.repeats || step.longer) return undefined;
   const time = timeOf(nodeAt(graph, step.edge.from), step.edge.span);
-  const excess = Math.max(...messages.map(({ node }) => ages.at[node.id] ?? 0)) - limit;
+  const excess = Math.max(...messages.map(({ node }) => sure(ages.at[node.id]))) - limit;
   if (!time || !Number.isFinite(excess)) return undefined;
   const left = time.value - excess;
   const rounded = left - (left % (left >= 2 * HOUR ? 5 * MINUTE : MINUTE));

@@ -8,6 +8,7 @@ import { type Late, type Overdue, overdue } from "../flow/overdue.ts";
 import { showTime } from "../flow/time.ts";
 import { sendLimit, timesOf } from "../flow/window.ts";
 import type { Span } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { type FlowProgram, place, type Report } from "./flow-program.ts";
 import { fixesFor, shorter } from "./window-fixes.ts";
 import { MAX_RELATED, messageName, messageSpan, wayTo } from "./window-words.ts";
@@ -38,7 +39,7 @@ function reportCause(finding: Finding, cause: Overdue): void {
   if (!first) return;
   const args = {
     message: messageName(first.node),
-    age: showTime(ages.at[first.node.id] ?? 0),
+    age: showTime(sure(ages.at[first.node.id])),
     limit: showTime(limit),
   };
   const related = [...wayTo(graph, ages, first, limit), ...others.slice(1, MAX_RELATED).map(alsoSent)];

@@ -5,6 +5,7 @@ import { type FlowGraph, type Node, nodeAt } from "../flow/graph.ts";
 import type { Late, Visit } from "../flow/overdue.ts";
 import { showTime } from "../flow/time.ts";
 import type { Span } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { place } from "./flow-program.ts";
 
 /** Enough to understand a path; an editor shows no more either. */
@@ -15,12 +16,12 @@ export function wayTo(graph: FlowGraph, ages: Ages, { node, path, crossing }: La
   const told = path.flatMap((visit, i) => {
     const words = visitWords(graph, ages, visit);
     if (words === undefined && i !== crossing) return [];
-    const age = showTime(ages.at[visit.to] ?? 0);
-    const late = i === crossing ? past(ages.at[visit.to] ?? 0, limit) : "";
+    const age = showTime(sure(ages.at[visit.to]));
+    const late = i === crossing ? past(sure(ages.at[visit.to]), limit) : "";
     return [{ span: place(visit.step.span), message: `${age}${late}: ${words ?? "it goes on"}` }];
   });
   const shown = told.length <= MAX_RELATED ? told : [...told.slice(0, 4), ...told.slice(4 - MAX_RELATED)];
-  const age = showTime(ages.at[node.id] ?? 0);
+  const age = showTime(sure(ages.at[node.id]));
   return [...shown, { span: place(messageSpan(node)), message: `${age}: ${messageName(node)} is sent` }];
 }
 
@@ -37,18 +38,18 @@ function visitWords(graph: FlowGraph, ages: Ages, { step, to }: Visit): string |
   const target = graph.nodes[to];
   if (target?.what.kind === "state") return `it goes on at \`${target.what.syntax.name.text}\``;
   if (!step.edge && target?.what.kind === "ask") return "the interrupted ask is sent again";
-  return (ages.at[to] ?? 0) > (ages.at[step.from] ?? 0) ? "time passes" : undefined;
+  return sure(ages.at[to]) > sure(ages.at[step.from]) ? "time passes" : undefined;
 }
 
 function loopWords({ edge }: Step): string {
-  const ms = edge?.ms ?? 0;
+  const ms = sure(edge).ms;
   const more = ms > 0 && ms < Number.POSITIVE_INFINITY ? `${showTime(ms)} more` : "longer";
   return `this goes round and round, each time ${more}`;
 }
 
 /** Where the branch bounds the age. */
 function openWords(ages: Ages, { from }: Step, to: number): string | undefined {
-  return (ages.at[from] ?? 0) > (ages.at[to] ?? 0) ? "`window.open` is true up to this time" : undefined;
+  return sure(ages.at[from]) > sure(ages.at[to]) ? "`window.open` is true up to this time" : undefined;
 }
 
 /** Where the count begins. */
@@ -87,7 +88,7 @@ function stepWords(graph: FlowGraph, ages: Ages, { edge, from, longer }: Step): 
     case "failed":
       return `the action can take ${showTime(ms)}`;
     case "returned": {
-      const took = (ages.at[edge.to] ?? 0) - (ages.at[from] ?? 0);
+      const took = sure(ages.at[edge.to]) - sure(ages.at[from]);
       return took > 0 ? `${calledName(graph, edge.from)} can take ${showTime(took)}` : undefined;
     }
     case "back":

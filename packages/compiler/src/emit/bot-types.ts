@@ -1,6 +1,7 @@
 /** `bot.d.ts`: what the host program must implement and may call, as TypeScript. */
 import type { Names } from "../bind/names.ts";
 import type { ActionDecl, FieldDecl, TypeDecl, TypeExpr } from "../syntax/ast.ts";
+import { sure } from "../text/sure.ts";
 
 export function botTypes(names: Names, project: string): string {
   const types = [...names.types.values()].map(typeText);
@@ -128,7 +129,7 @@ function actionText(action: ActionDecl): string {
 function valueText(type: TypeExpr): string {
   switch (type.kind) {
     case "NamedType":
-      return Object.hasOwn(SCALARS, type.name.text) ? (SCALARS[type.name.text] ?? "never") : typeName(type.name.text);
+      return Object.hasOwn(SCALARS, type.name.text) ? sure(SCALARS[type.name.text]) : typeName(type.name.text);
     case "RangeType":
       return "number";
     case "RecordType":

@@ -14,6 +14,7 @@ import { templateOptionKey } from "../ir/options.ts";
 import { templateLinkKey } from "../ir/templates.ts";
 import type { Expr, FieldDecl, TemplateDecl, TextExpr } from "../syntax/ast.ts";
 import { type Span, spanOf } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { labelOf } from "../types/length.ts";
 
 export interface TemplateRequests {
@@ -38,7 +39,7 @@ export function templateRequests(names: Names, machine: Machine): TemplateReques
   for (const decl of names.templates.values()) {
     if (decl.listed) continue;
     const samples = samplesOf(names, decl, diagnostics);
-    for (const locale of machine.templates[decl.name.text]?.locales ?? []) {
+    for (const locale of sure(machine.templates[decl.name.text]).locales) {
       requests.push(requestOf({ names, machine, decl, locale, samples, diagnostics }));
     }
   }
@@ -89,13 +90,13 @@ type FieldName = Extract<Expr, { kind: "FieldExpr" }>["field"];
 
 function requestOf(w: Writing): TemplateRequest {
   const { decl, locale, machine } = w;
-  const def = machine.templates[decl.name.text];
-  const named = (def?.header.length ?? 0) + (def?.body.length ?? 0) > 0;
+  const def = sure(machine.templates[decl.name.text]);
+  const named = def.header.length + def.body.length > 0;
   const buttons = buttonsOf(w);
   return {
     name: decl.name.text,
     language: locale,
-    category: def?.category === "marketing" ? "MARKETING" : "UTILITY",
+    category: def.category === "marketing" ? "MARKETING" : "UTILITY",
     ...(named ? { parameter_format: "NAMED" as const } : {}),
     components: [
       ...headerOf(w),
@@ -146,7 +147,7 @@ function buttonsOf(w: Writing): readonly TemplateButtonRequest[] {
       buttons.push({ type: "QUICK_REPLY", text });
     } else if (clause.kind === "LinkClause") {
       const text = textIn(w, templateLinkKey(name, links), clause.title, "the title of the link");
-      const def = machine.templates[name]?.buttons?.[links++];
+      const def = sure(machine.templates[name]).buttons?.[links++];
       const param = def?.kind === "url" ? def.param : undefined;
       const example = param === undefined ? {} : { example: [w.samples.get(param) ?? ""] };
       buttons.push({ type: "URL", text, url: linkOf(clause.url), ...example });
@@ -175,13 +176,13 @@ function textIn(
   what: string,
   max: number = LIMITS.templateButtonText.max,
 ): string {
-  const localized = machine.texts[key];
-  const own = localized?.[locale];
+  const localized = sure(machine.texts[key]);
+  const own = localized[locale];
   if (!own) {
     const of = `${what} of the template \`${decl.name.text}\``;
     refuse(diagnostics, span, { problem: "untranslated", what: of, locale });
   }
-  const text = variables(own ?? localized?.[machine.locales.default] ?? []);
+  const text = variables(own ?? sure(localized[machine.locales.default]));
   const length = codePoints(text);
   if (length > max) refuse(diagnostics, span, { problem: "length", what: `${what} in \`${locale}\``, length, max });
   return text;

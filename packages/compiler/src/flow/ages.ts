@@ -33,6 +33,7 @@
  * `test/window` looks for runs that break it, with the machine, and runs the ways that P4001 tells.
  */
 import type { Span } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { type Edge, type FlowGraph, type NodeId, rootsOf } from "./graph.ts";
 import { type Link, type Links, type Longer, linksOf } from "./links.ts";
 import { components } from "./scc.ts";
@@ -91,20 +92,20 @@ function analyse(graph: FlowGraph, times: Times): Ages {
 }
 
 /** The greatest ages from those of the roots. */
-function solve(links: Links, ages: ReadonlyMap<NodeId, number>): Analysis {
+export function solve(links: Links, ages: ReadonlyMap<NodeId, number>): Analysis {
   const analysis: Analysis = { links, at: links.map(() => undefined), from: links.map(() => undefined) };
   const roots = [...ages.keys()];
   for (const [root, age] of ages) analysis.at[root] = age;
   for (const node of reach(links, roots)) {
-    for (const link of links[node] ?? []) {
+    for (const link of sure(links[node])) {
       // Of what is taken up again, the way to the `resume` tells where its age comes from.
       if (link.floor !== NEVER) raise(analysis, node, link, link.floor, link.edge !== undefined);
     }
   }
-  const order = components(links.length, (node) => passing(links[node]));
+  const order = components(links.length, (node) => passing(sure(links[node])));
   for (let i = order.length - 1; i >= 0; i--) {
-    const component = order[i] ?? [];
-    const [first = 0] = component;
+    const component = sure(order[i]);
+    const first = sure(component[0]);
     if (component.length > 1 || leadsToItself(links, first)) settle(analysis, component);
     for (const node of component) passOn(analysis, node);
   }
@@ -117,7 +118,7 @@ function reach(links: Links, roots: readonly NodeId[]): readonly NodeId[] {
   const found = [...roots];
   for (const root of roots) seen[root] = 1;
   for (let i = 0; i < found.length; i++) {
-    for (const link of links[found[i] ?? 0] ?? []) {
+    for (const link of sure(links[sure(found[i])])) {
       if ((link.add === NEVER && link.floor === NEVER) || seen[link.to] === 1) continue;
       seen[link.to] = 1;
       found.push(link.to);
@@ -127,20 +128,20 @@ function reach(links: Links, roots: readonly NodeId[]): readonly NodeId[] {
 }
 
 /** Where the age of a node goes on to. */
-function passing(links: readonly Link[] | undefined): readonly NodeId[] {
+function passing(links: readonly Link[]): readonly NodeId[] {
   const to: NodeId[] = [];
-  for (const link of links ?? []) if (link.add !== NEVER) to.push(link.to);
+  for (const link of links) if (link.add !== NEVER) to.push(link.to);
   return to;
 }
 
 function leadsToItself(links: Links, node: NodeId): boolean {
-  return links[node]?.some((link) => link.to === node && link.add !== NEVER) ?? false;
+  return sure(links[node]).some((link) => link.to === node && link.add !== NEVER);
 }
 
 function passOn(analysis: Analysis, node: NodeId): void {
   const age = analysis.at[node];
   if (age === undefined) return;
-  for (const link of analysis.links[node] ?? []) {
+  for (const link of sure(analysis.links[node])) {
     if (link.add !== NEVER) raise(analysis, node, link, Math.min(age, link.cap) + link.add, false);
   }
 }
@@ -168,7 +169,7 @@ function settle(analysis: Analysis, component: readonly NodeId[]): void {
   if (!component.some((node) => analysis.at[node] !== undefined)) return;
   const inside = new Set(component);
   const within = (node: NodeId): readonly Link[] =>
-    (analysis.links[node] ?? []).filter((link) => link.add !== NEVER && inside.has(link.to));
+    sure(analysis.links[node]).filter((link) => link.add !== NEVER && inside.has(link.to));
   if (!component.some((node) => within(node).some((link) => link.add > 0))) {
     flood(analysis, component, within);
     return;
@@ -179,9 +180,9 @@ function settle(analysis: Analysis, component: readonly NodeId[]): void {
     for (const link of within(node)) if (link.cap !== ALWAYS) raise(analysis, node, link, link.cap + link.add, false);
   }
   const index = new Map(component.map((node, i) => [node, i]));
-  const inner = components(component.length, (i) => open(component[i] ?? 0).map((link) => index.get(link.to) ?? 0));
+  const inner = components(component.length, (i) => open(sure(component[i])).map((link) => sure(index.get(link.to))));
   for (let i = inner.length - 1; i >= 0; i--) {
-    const cycle = (inner[i] ?? []).map((at) => component[at] ?? 0);
+    const cycle = sure(inner[i]).map((at) => sure(component[at]));
     settleCycle(analysis, cycle, open);
     for (const node of cycle) passOn(analysis, node);
   }
@@ -218,9 +219,9 @@ function longest(cycle: readonly NodeId[], within: (node: NodeId) => readonly Li
 /** No time passes on the cycle: the greatest age goes first, so that each node rises about once. */
 function flood(analysis: Analysis, cycle: readonly NodeId[], within: (node: NodeId) => readonly Link[]): void {
   const queue = cycle.filter((node) => analysis.at[node] !== undefined);
-  queue.sort((a, b) => (analysis.at[a] ?? 0) - (analysis.at[b] ?? 0));
+  queue.sort((a, b) => sure(analysis.at[a]) - sure(analysis.at[b]));
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    const age = analysis.at[node] ?? 0;
+    const age = sure(analysis.at[node]);
     for (const link of within(node)) {
       if (raise(analysis, node, link, Math.min(age, link.cap), false)) queue.push(link.to);
     }

@@ -1,4 +1,5 @@
 /** Numbers of messages, one for each billing category, one for all of them, and what they cost. */
+import { sure } from "../text/sure.ts";
 
 /** What WhatsApp bills a message as. `service`: every message that is no template. */
 export const CATEGORIES = ["service", "utility", "marketing", "authentication"] as const;
@@ -22,7 +23,7 @@ export function oneMessage(category: Category, price: number): Amounts {
 
 export function plus(a: Amounts, b: Amounts): Amounts {
   if (a === NOTHING) return b;
-  return b === NOTHING ? a : a.map((value, i) => value + (b[i] ?? 0));
+  return b === NOTHING ? a : a.map((value, i) => value + sure(b[i]));
 }
 
 /** Nothing stays nothing, however often. */
@@ -32,11 +33,11 @@ export function times(a: Amounts, count: number): Amounts {
 
 /** Each number by itself: together they need not come from one way. */
 export function most(a: Amounts | undefined, b: Amounts | undefined): Amounts | undefined {
-  return a && b ? a.map((value, i) => Math.max(value, b[i] ?? 0)) : (a ?? b);
+  return a && b ? a.map((value, i) => Math.max(value, sure(b[i]))) : (a ?? b);
 }
 
 export function least(a: Amounts | undefined, b: Amounts | undefined): Amounts | undefined {
-  return a && b ? a.map((value, i) => Math.min(value, b[i] ?? 0)) : (a ?? b);
+  return a && b ? a.map((value, i) => Math.min(value, sure(b[i]))) : (a ?? b);
 }
 
 export function same(a: Amounts | undefined, b: Amounts | undefined): boolean {

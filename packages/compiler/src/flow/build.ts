@@ -18,6 +18,7 @@ import type {
   Trigger,
 } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { gatherMs } from "../types/gather.ts";
 import { hasOptions, impliedCases } from "../types/rows.ts";
 import type { Types } from "../types/type.ts";
@@ -65,7 +66,7 @@ export function buildGraph(names: Names, types: Types): FlowGraph {
 
 // ---------------------------------------------------------------- flows
 
-function declareStates(b: Builder, flow: FlowDecl): void {
+export function declareStates(b: Builder, flow: FlowDecl): void {
   b.flow = flow;
   for (const state of flow.states) {
     b.state = state;
@@ -82,7 +83,7 @@ export function buildFlow(b: Builder, flow: FlowDecl): void {
   b.shared = sharedClauses(b, flow);
   for (const state of flow.states) {
     b.state = state;
-    const entry = b.states.get(state) ?? 0;
+    const entry = sure(b.states.get(state));
     const rest = block(b, state.body, way(entry, { kind: "next" }, state.name));
     runOff(b, rest, state.name);
   }

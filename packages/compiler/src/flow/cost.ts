@@ -8,6 +8,7 @@
  * hold for them, those of a conversation count each ask as answered once.
  */
 import type { FlowDecl } from "../syntax/ast.ts";
+import { sure } from "../text/sure.ts";
 import { type Amounts, type Category, least, most, NOTHING, oneMessage, plus, same, times } from "./amounts.ts";
 import { type Edge, type FlowGraph, type Node, type NodeId, nodeAt, waits } from "./graph.ts";
 import { components } from "./scc.ts";
@@ -56,7 +57,7 @@ export function costsOf(input: CostInput): readonly FlowCost[] {
   for (const id of input.graph.triggers.values()) {
     const { flow } = nodeAt(input.graph, id);
     if (found.has(flow)) continue;
-    const starts = flow.triggers.flatMap((t) => input.graph.triggers.get(t) ?? []);
+    const starts = flow.triggers.flatMap((t) => sure(input.graph.triggers.get(t)));
     const conversation = boundsOf(whole, starts);
     found.set(flow, {
       flow,
@@ -115,13 +116,13 @@ function dependencies({ input, turn }: Analysis, id: NodeId): NodeId[] {
 }
 
 function settle(a: Analysis, component: readonly NodeId[]): void {
-  const [first = 0] = component;
+  const first = sure(component[0]);
   if (component.length > 1 || dependencies(a, first).includes(first)) {
     // The least never goes round: it falls until nothing changes.
     for (let changed = true; changed; ) {
       changed = false;
       for (const id of component) {
-        const before = a.low[id] ?? NO_SUM;
+        const before = sure(a.low[id]);
         const low = sumOf(a, id, "low");
         a.low[id] = low;
         if (!same(low.stop, before.stop) || !same(low.back, before.back)) changed = true;
@@ -152,7 +153,7 @@ function settleLoop(a: Analysis, component: readonly NodeId[]): void {
       stop = most(stop, called?.stop);
       if (inside.has(edge.to)) round = plus(round, called?.back ?? NOTHING);
       else {
-        const next = edge.cause.kind === "returned" ? afterCall(a, node, edge, "high") : (a.high[edge.to] ?? NO_SUM);
+        const next = edge.cause.kind === "returned" ? afterCall(a, node, edge, "high") : sure(a.high[edge.to]);
         stop = most(stop, next.stop);
         back = most(back, next.back);
       }
@@ -182,7 +183,7 @@ function sumOf(a: Analysis, id: NodeId, side: Side): Sum {
   let back: Amounts | undefined;
   for (const edge of node.out) {
     if (!continues(a, edge)) continue;
-    const next = edge.cause.kind === "returned" ? afterCall(a, node, edge, side) : (a[side][edge.to] ?? NO_SUM);
+    const next = edge.cause.kind === "returned" ? afterCall(a, node, edge, side) : sure(a[side][edge.to]);
     stop = either(stop, next.stop);
     back = either(back, next.back);
   }
@@ -193,14 +194,14 @@ function sumOf(a: Analysis, id: NodeId, side: Side): Sum {
 function afterCall(a: Analysis, node: Node, edge: Edge, side: Side): Sum {
   const either = side === "low" ? least : most;
   const called = calledSum(a, node, side);
-  const rest = a[side][edge.to] ?? NO_SUM;
+  const rest = sure(a[side][edge.to]);
   const on = (to: Amounts | undefined): Amounts | undefined => called.back && to && plus(called.back, to);
   return { stop: either(called.stop, on(rest.stop)), back: on(rest.back) };
 }
 
 function calledSum(a: Analysis, { out }: Node, side: Side): Sum {
   const entry = out.find((edge) => edge.cause.kind === "call")?.to;
-  return entry === undefined ? { stop: undefined, back: NOTHING } : (a[side][entry] ?? NO_SUM);
+  return entry === undefined ? { stop: undefined, back: NOTHING } : sure(a[side][entry]);
 }
 
 /** Where it can end, or where nobody may do anything any more. */
@@ -283,7 +284,7 @@ function boundsOf(a: Analysis, starts: readonly NodeId[]): Bounds {
   let low: Amounts | undefined;
   let high: Amounts | undefined;
   for (const id of starts) {
-    const [l, h] = [a.low[id] ?? NO_SUM, a.high[id] ?? NO_SUM];
+    const [l, h] = [sure(a.low[id]), sure(a.high[id])];
     // A flow that a trigger started has nobody to return to: that is its end.
     low = least(low, least(l.stop, l.back));
     high = most(high, most(h.stop, h.back));
@@ -303,8 +304,8 @@ function turnOf(graph: FlowGraph, a: Analysis, flow: FlowDecl): Bounds | undefin
     if (node.flow !== flow) continue;
     for (const edge of node.out) {
       if (!edge.resets) continue;
-      const low = a.low[edge.to] ?? NO_SUM;
-      const high = a.high[edge.to] ?? NO_SUM;
+      const low = sure(a.low[edge.to]);
+      const high = sure(a.high[edge.to]);
       const callers = low.back || high.back ? callersOf(graph, a, flow, new Set()) : undefined;
       add(least(low.stop, low.back && plus(low.back, callers?.least ?? NOTHING)), undefined);
       // After the block of an `else` the ask is sent again; where it leaves instead, that is one message too many.
@@ -341,7 +342,7 @@ function callersOf(graph: FlowGraph, a: Analysis, flow: FlowDecl, seen: Set<Flow
       if (!here || edge.cause.kind === "call") continue;
       const over = what.kind !== "call";
       const outer = callersOf(graph, a, node.flow, seen);
-      const [l, h] = over ? [NO_SUM, NO_SUM] : [a.low[edge.to] ?? NO_SUM, a.high[edge.to] ?? NO_SUM];
+      const [l, h] = over ? [NO_SUM, NO_SUM] : [sure(a.low[edge.to]), sure(a.high[edge.to])];
       low = least(low, over ? outer?.least : least(l.stop, l.back && plus(l.back, outer?.least ?? NOTHING)));
       high = most(high, over ? outer?.most : most(h.stop, h.back && plus(h.back, outer?.most ?? NOTHING)));
     }
@@ -355,8 +356,7 @@ function callersOf(graph: FlowGraph, a: Analysis, flow: FlowDecl, seen: Set<Flow
 function addLoop(a: Analysis, component: readonly NodeId[]): void {
   const nodes = component.map((id) => nodeAt(a.input.graph, id)).sort((x, y) => x.id - y.id);
   const states = [...new Set(nodes.filter((n) => n.what.kind === "state").map(stateName))];
-  const first = nodes.find((n) => n.what.kind === "state") ?? nodes[0];
-  if (!first) return;
+  const first = nodes.find((n) => n.what.kind === "state") ?? sure(nodes[0]);
   const kind = nodes.some((n) => n.what.kind === "ask") ? "answers" : "time";
   const loop: Loop = { kind, states: states.length > 0 ? states : [stateName(first)], node: first };
   for (const id of component) a.loopAt.set(id, [...(a.loopAt.get(id) ?? []), loop]);

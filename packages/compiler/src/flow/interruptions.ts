@@ -39,12 +39,12 @@ function addWindowClosed(graph: FlowGraph, starts: Map<NodeId, number>): void {
   }
 }
 
-function isBusiness(kind: string): boolean {
+export function isBusiness(kind: string): boolean {
   return kind === "OnEvent" || kind === "OnScheduled";
 }
 
 /** What comes from these without a schedule, which begins something of its own. */
-function withinTurns(graph: FlowGraph, roots: Iterable<NodeId>): ReadonlySet<NodeId> {
+export function withinTurns(graph: FlowGraph, roots: Iterable<NodeId>): ReadonlySet<NodeId> {
   const seen = new Set<NodeId>(roots);
   for (const id of seen) {
     for (const { to, cause } of nodeAt(graph, id).out) if (cause.kind !== "scheduled") seen.add(to);

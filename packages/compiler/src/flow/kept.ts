@@ -1,4 +1,6 @@
 /** How long what has come can lie before the machine takes it: messages while actions run, events while they may not start. */
+
+import { sure } from "../text/sure.ts";
 import { type FlowGraph, type NodeId, nodeAt, waits } from "./graph.ts";
 import { components } from "./scc.ts";
 
@@ -9,19 +11,23 @@ import { components } from "./scc.ts";
  */
 export function longestHold(graph: FlowGraph): number {
   if (!graph.nodes.some(({ what }) => what.kind === "action")) return 0;
+  const longest = holds(graph).reduce((a, b) => Math.max(a, b), 0);
+  return longest * (1 + eventNames(graph).size);
+}
+
+/** By node: the longest time that actions take from there on. `given`: of flows that the graph only names. */
+export function holds(graph: FlowGraph, given: ReadonlyMap<NodeId, number> = new Map()): Float64Array {
   const from = new Float64Array(graph.nodes.length);
-  let longest = 0;
   const next = (id: NodeId): NodeId[] => quickEdges(graph, id).map(({ to }) => to);
   for (const component of components(graph.nodes.length, next)) {
     const [id = 0] = component;
     if (component.length > 1 || next(id).includes(id)) continue;
-    from[id] = holdFrom(graph, id, from);
-    longest = Math.max(longest, from[id] ?? 0);
+    from[id] = given.get(id) ?? holdFrom(graph, id, from);
   }
-  return longest * (1 + eventNames(graph).size);
+  return from;
 }
 
-function eventNames(graph: FlowGraph): ReadonlySet<string> {
+export function eventNames(graph: FlowGraph): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { on } of graph.triggers.keys()) {
     if (on.kind === "OnEvent" || on.kind === "OnScheduled") names.add(on.name.text);
@@ -38,7 +44,7 @@ function holdFrom(graph: FlowGraph, id: NodeId, from: Float64Array): number {
   let longest = 0;
   let called = 0;
   for (const { to, ms, cause } of quickEdges(graph, id)) {
-    const rest = ms + (from[to] ?? 0);
+    const rest = ms + sure(from[to]);
     if (cause.kind === "call") called = rest;
     else longest = Math.max(longest, rest);
   }

@@ -4,7 +4,7 @@ import { neverAfters } from "./afters.ts";
 import { type Edge, type FlowGraph, type NodeId, nodeAt, reachableFrom, rootsOf } from "./graph.ts";
 import { eventDelay, interruptions } from "./interruptions.ts";
 import { keptTime, longestHold } from "./kept.ts";
-import { NO_DELAY, type Passage, passages } from "./passages.ts";
+import { type Given, NO_DELAY, type Passage, passages } from "./passages.ts";
 import type { Times } from "./window.ts";
 
 /** `age' = max(floor, min(age, cap) + add)`, where -Infinity stands for nothing. */
@@ -39,7 +39,7 @@ const ALWAYS = Number.POSITIVE_INFINITY;
 export type Solve = (links: Links, roots: ReadonlyMap<NodeId, number>) => readonly (number | undefined)[];
 
 /** What every link of a graph depends on. */
-interface Context {
+export interface Context {
   readonly graph: FlowGraph;
   readonly times: Times;
   /** Time-outs that can never come. */
@@ -53,9 +53,22 @@ interface Context {
 }
 
 export function linksOf(graph: FlowGraph, times: Times, solve: Solve): Links {
-  const { starts, byMessage } = interruptions(graph);
+  const context = contextOf(graph, times);
+  const floors = floorsOf(context, solve);
+  if (!floors) return [...plainLinks(context, NEVER), []];
+  const links = plainLinks(context, greatest(floors));
+  for (const [exit, floor] of floors) {
+    const { what } = nodeAt(graph, exit);
+    if (what.kind !== "exit") continue;
+    links[exit]?.push({ ...plain(graph.nodes.length, what.syntax), add: NEVER, floor });
+  }
+  const reached = reachableFrom(graph, rootsOf(graph));
+  return [...links, takenUp(graph, reached)];
+}
+
+export function contextOf(graph: FlowGraph, times: Times): Context {
   const hold = longestHold(graph);
-  const context: Context = {
+  return {
     graph,
     times,
     never: neverAfters(graph),
@@ -63,23 +76,26 @@ export function linksOf(graph: FlowGraph, times: Times, solve: Solve): Links {
     kept: keptTime(graph, times.quietMs, hold),
     held: Math.max(0, hold - times.marginMs),
   };
-  if (byMessage.size === 0) return [...plainLinks(context, NEVER), []];
+}
+
+/** By place of a `-> resume` after a message: the greatest age there. Undefined where there is none. */
+export function floorsOf(context: Context, solve: Solve): ReadonlyMap<NodeId, number> | undefined {
+  const { starts, byMessage } = interruptions(context.graph);
+  if (byMessage.size === 0) return undefined;
   const ages = solve(plainLinks(context, NEVER).map(unscheduled), starts);
-  const floors = new Map([...byMessage].flatMap((exit) => (ages[exit] === undefined ? [] : [[exit, ages[exit]]])));
-  const links = plainLinks(context, Math.max(NEVER, ...floors.values()));
-  for (const [exit, floor] of floors) {
-    const { what } = nodeAt(graph, exit);
-    if (what.kind !== "exit") continue;
-    links[exit]?.push({ ...plain(graph.nodes.length, what.syntax), add: NEVER, floor });
-  }
-  return [...links, takenUp(graph)];
+  return new Map([...byMessage].flatMap((exit) => (ages[exit] === undefined ? [] : [[exit, ages[exit]]])));
+}
+
+/** The age at which an interrupted ask can be taken up; -Infinity for never. */
+export function greatest(floors: ReadonlyMap<NodeId, number> | undefined): number {
+  return Math.max(NEVER, ...(floors?.values() ?? []));
 }
 
 /** Without interruptions by messages; `resumed`: the greatest age at which these take up an ask. */
-function plainLinks(context: Context, resumed: number): Link[][] {
+export function plainLinks(context: Context, resumed: number, given?: Given): Link[][] {
   const { graph, delay } = context;
   const calls = graph.nodes.some((node) => node.what.kind === "call");
-  const returns = calls ? passages(graph, "return", { delay, resumed }) : undefined;
+  const returns = calls ? passages(graph, "return", { delay, resumed }, given) : undefined;
   const { never } = context;
   return graph.nodes.map(({ out }) => out.flatMap((edge) => (never.has(edge) ? [] : [linkOf(context, edge, returns)])));
 }
@@ -120,8 +136,7 @@ function unscheduled(out: readonly Link[]): readonly Link[] {
 }
 
 /** After a message the interrupted ask is sent again at the age of the `resume`, and a `wait` that fell due goes on. */
-function takenUp(graph: FlowGraph): readonly Link[] {
-  const reached = reachableFrom(graph, rootsOf(graph));
+export function takenUp(graph: FlowGraph, reached: (node: NodeId) => boolean): readonly Link[] {
   const waits = graph.nodes.filter(({ id, what }) => what.kind === "wait" && reached(id)).flatMap(({ out }) => out);
   return [
     ...graph.asks.filter(reached).map((ask) => {

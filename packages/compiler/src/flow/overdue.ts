@@ -1,4 +1,6 @@
 /** Free-form messages that can be sent too long after the user's last message, with the ways on which that comes about. */
+
+import { sure } from "../text/sure.ts";
 import type { Ages, Step } from "./ages.ts";
 import { type FlowGraph, type Node, type NodeId, nodeAt } from "./graph.ts";
 
@@ -27,6 +29,7 @@ export interface Visit {
 export function overdue(graph: FlowGraph, ages: Ages, limit: number): readonly Overdue[] {
   const causes = new Map<string, { readonly step: Step; readonly messages: Late[] }>();
   for (const node of graph.nodes) {
+    // Without an age: what nothing leads to.
     if (!isFreeForm(node) || (ages.at[node.id] ?? 0) <= limit) continue;
     const late = lateAt(graph, ages, limit, node);
     const step = late?.path[late.crossing]?.step;
@@ -47,7 +50,7 @@ export function isFreeForm({ what }: Node): boolean {
 /** Undefined where another message comes first: that one has the same cause. */
 function lateAt(graph: FlowGraph, ages: Ages, limit: number, node: Node): Late | undefined {
   const path = pathTo(ages, node.id);
-  const crossing = path.findIndex(({ step, to }) => step.repeats || (ages.at[to] ?? 0) > limit);
+  const crossing = path.findIndex(({ step, to }) => step.repeats || sure(ages.at[to]) > limit);
   if (crossing < 0) return undefined;
   const between = path.slice(crossing, -1).flatMap(({ to }) => (to < graph.nodes.length ? [nodeAt(graph, to)] : []));
   if (between.some(isFreeForm)) return undefined;

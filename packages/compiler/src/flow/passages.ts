@@ -2,6 +2,8 @@
  * How long the way from a node to a `return` or a `resume` can be. A caller needs only this of the flow that it calls, so
  * that two callers of one flow do not see each other's times.
  */
+
+import { sure } from "../text/sure.ts";
 import { type Edge, type FlowGraph, type NodeId, nodeAt } from "./graph.ts";
 import { components } from "./scc.ts";
 
@@ -28,8 +30,12 @@ export interface Interrupted {
 
 const UNDISTURBED: Interrupted = { delay: NO_DELAY, resumed: NEVER };
 
+/** What is known already, of flows that the graph only names. */
+export type Given = ReadonlyMap<NodeId, Passage>;
+
 interface Search extends Interrupted {
   readonly graph: FlowGraph;
+  readonly given: Given;
   readonly how: "return" | "resume";
   readonly elapsed: number[];
   readonly sinceAnswer: number[];
@@ -40,10 +46,12 @@ export function passages(
   graph: FlowGraph,
   how: "return" | "resume",
   interrupted: Interrupted = UNDISTURBED,
+  given: Given = new Map(),
 ): readonly Passage[] {
   const search: Search = {
     ...interrupted,
     graph,
+    given,
     how,
     elapsed: graph.nodes.map(() => NEVER),
     sinceAnswer: graph.nodes.map(() => NEVER),
@@ -54,7 +62,7 @@ export function passages(
 }
 
 function at(values: readonly number[], id: NodeId): number {
-  return values[id] ?? NEVER;
+  return sure(values[id]);
 }
 
 function measure(
@@ -68,7 +76,7 @@ function measure(
       .out.filter(follows)
       .map((edge) => edge.to);
   for (const component of components(search.graph.nodes.length, successors)) {
-    const [first = 0] = component;
+    const first = sure(component[0]);
     if (component.length === 1 && !successors(first).includes(first)) values[first] = valueAt(search, first);
     else settle(search, values, valueAt, component, successors);
   }
@@ -108,6 +116,8 @@ function isTarget({ graph, how }: Search, id: NodeId): boolean {
 }
 
 function elapsedAt(search: Search, id: NodeId): number {
+  const given = search.given.get(id);
+  if (given) return given.elapsed;
   if (isTarget(search, id)) return 0;
   let longest = NEVER;
   for (const edge of nodeAt(search.graph, id).out) {
@@ -135,6 +145,8 @@ function elapsedOver(search: Search, edge: Edge): number {
 }
 
 function sinceAnswerAt(search: Search, id: NodeId): number {
+  const given = search.given.get(id);
+  if (given) return given.sinceAnswer;
   const { kind } = nodeAt(search.graph, id).what;
   // An ask that is taken up again is sent again.
   let longest = kind === "ask" ? plus(search.resumed, at(search.elapsed, id)) : NEVER;

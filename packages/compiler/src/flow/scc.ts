@@ -1,4 +1,5 @@
 /** Strongly connected components (Tarjan), without recursion: flow graphs are as long as the programs. */
+import { sure } from "../text/sure.ts";
 
 /**
  * The components of the graph `0 … size - 1`, each before those that lead to it (successors first).
@@ -37,13 +38,13 @@ class Search {
     this.#open(root);
     while (this.#path.length > 0) {
       const top = this.#path.length - 1;
-      const node = this.#path[top] ?? root;
-      const at = this.#at[top] ?? 0;
+      const node = sure(this.#path[top]);
+      const at = sure(this.#at[top]);
       const next = this.#to[top]?.[at];
       this.#at[top] = at + 1;
       if (next === undefined) this.#close(node, this.#path[top - 1]);
       else if (this.index[next] === -1) this.#open(next);
-      else if (this.#onStack[next] === 1) this.#lower(node, this.index[next] ?? 0);
+      else if (this.#onStack[next] === 1) this.#lower(node, sure(this.index[next]));
     }
   }
 
@@ -62,7 +63,7 @@ class Search {
     this.#to.pop();
     this.#at.pop();
     if (this.#low[node] === this.index[node]) this.found.push(this.#pop(node));
-    if (parent !== undefined) this.#lower(parent, this.#low[node] ?? 0);
+    if (parent !== undefined) this.#lower(parent, sure(this.#low[node]));
   }
 
   #pop(root: number): number[] {
@@ -76,6 +77,6 @@ class Search {
   }
 
   #lower(node: number, to: number): void {
-    if (to < (this.#low[node] ?? 0)) this.#low[node] = to;
+    if (to < sure(this.#low[node])) this.#low[node] = to;
   }
 }

@@ -1,6 +1,7 @@
 /** Where a line may be broken that is too long: before these tokens, the places of the lowest level first. */
 import type * as Ast from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import type { Node } from "./spacing.ts";
 import type * as S from "./stream.ts";
 
@@ -19,7 +20,7 @@ const EXPRESSION = 10;
 
 /** Places in the part of a node that lies between two tokens. */
 export function breaksOf(stream: S.Stream, node: Node, from: number, to: number): Breaks {
-  const start = stream.tokens[from]?.startOffset ?? 0;
+  const start = sure(stream.tokens[from]?.startOffset);
   const end = stream.tokens[to]?.startOffset ?? stream.text.length;
   const collector: Collector = { stream, start, end, levels: new Map() };
   collect(collector, node, EXPRESSION);

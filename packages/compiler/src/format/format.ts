@@ -3,6 +3,7 @@ import type { Diagnostic, Edit } from "../diagnostics/diagnostic.ts";
 import { lex } from "../syntax/lexer.ts";
 import { parse } from "../syntax/parse.ts";
 import type { Source } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { print } from "./print.ts";
 import { streamOf } from "./stream.ts";
 
@@ -41,7 +42,7 @@ export function formatRange(source: Source, start: number, end: number): readonl
   const to = nextLine === -1 ? source.text.length : nextLine;
   const edits: Edit[] = [];
   for (const [k, piece] of old.entries()) {
-    const text = fresh[k]?.text ?? "";
+    const text = sure(fresh[k]?.text);
     const touched = piece.end >= from && (piece.start < to || to === source.text.length);
     if (piece.text === text || !touched) continue;
     edits.push({ span: { source, start: piece.start, end: piece.end }, text });

@@ -1,5 +1,6 @@
 /** What stands on lines of its own, and the blocks that hold it. */
 import type * as Ast from "../syntax/ast.ts";
+import { sure } from "../text/sure.ts";
 import type { Node } from "./spacing.ts";
 import type { Stream } from "./stream.ts";
 
@@ -96,7 +97,7 @@ function backBlock(stream: Stream, to: number, { back, source }: Ast.Handoff): r
   if (back === undefined) return [];
   const close = to - 1;
   const open = stream.partner[close] as number;
-  const start = stream.tokens[open + 1]?.startOffset ?? 0;
+  const start = sure(stream.tokens[open + 1]?.startOffset);
   const node: Back = { kind: "Back", source, start, end: back.arm.end, arm: back.arm };
   return [{ open, close, items: [{ node, from: open + 1 }] }];
 }

@@ -35,7 +35,7 @@ export function importMessages(json: unknown): Imported {
   const statements: string[] = [];
   for (const [index, message] of (Array.isArray(json) ? json : [json]).entries()) {
     try {
-      statements.push(isJson(message) ? statement(w, message) : cannot("it is no JSON object"));
+      statements.push(isJson(message) ? written(w, message) : cannot("it is no JSON object"));
     } catch (error) {
       if (!(error instanceof CannotImport)) throw error;
       refused.push({ index, reason: error.message });
@@ -44,9 +44,32 @@ export function importMessages(json: unknown): Imported {
   return { text: formatted(flowText(w, statements)), notes: [...w.notes], refused };
 }
 
+/** A message that cannot be written leaves no parameters and declarations behind. */
+function written(w: Writing, message: Json): string {
+  const [params, templates, notes] = [structuredClone(w.params), new Map(w.templates), new Set(w.notes)];
+  try {
+    const one = statement(w, message);
+    return isSyntax(flowText(w, [one])) ? one : cannot("a part of it cannot be written in the language");
+  } catch (error) {
+    restore(w.params, params);
+    restore(w.templates, templates);
+    w.notes.clear();
+    for (const note of notes) w.notes.add(note);
+    throw error;
+  }
+}
+
+function restore<V>(map: Map<string, V>, before: ReadonlyMap<string, V>): void {
+  map.clear();
+  for (const [key, value] of before) map.set(key, value);
+}
+
+function isSyntax(text: string): boolean {
+  return format({ path: "imported.flow", text }).kind === "formatted";
+}
+
 function formatted(text: string): string {
   const result = format({ path: "imported.flow", text });
-  // What the parser refuses is told when the file is checked, at its place.
   return result.kind === "formatted" ? result.text : text;
 }
 

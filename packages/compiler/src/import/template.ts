@@ -138,6 +138,7 @@ function textParameter(d: Declaring, parameter: Json, into: string[]): void {
 
 function button(d: Declaring, component: Json, parameter: Json): void {
   const index = Number(component["index"]);
+  if (!Number.isInteger(index) || index < 0 || index > 9) cannot("a button of it has no place from 0 to 9");
   const subType = textIn(component, "sub_type").toLowerCase();
   switch (subType) {
     case "quick_reply": {

@@ -58,7 +58,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 export function literal(text: string): string {
   const inner = text.replace(
     /["\\{}\p{Cc}\u2028\u2029]/gu,
-    (c) => ESCAPES[c] ?? `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`,
+    (c) => ESCAPES[c] ?? `\\u{${(c.codePointAt(0) as number).toString(16)}}`,
   );
   return `"${inner}"`;
 }

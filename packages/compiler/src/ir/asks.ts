@@ -2,6 +2,7 @@
 import type { AnswerDef, AskDef, FileAnswer, Pc, PromptDef, ValueType } from "@parley/machine";
 import { leaves } from "../flow/leaves.ts";
 import type { AfterClause, Ask, AskClause, AskKind, ElseClause } from "../syntax/ast.ts";
+import { sure } from "../text/sure.ts";
 import { gatherMs } from "../types/gather.ts";
 import { showsOptions } from "../types/rows.ts";
 import type { Type } from "../types/type.ts";
@@ -18,7 +19,7 @@ import { addText } from "./texts.ts";
 import { valueType } from "./values.ts";
 
 export function lowerAsk(l: FlowLowering, ask: Ask, lowerBlock: LowerBlock): void {
-  const id = l.names.ids.get(ask) ?? "";
+  const id = sure(l.names.ids.get(ask));
   put(l.code, ask, { op: "ask", ask: id });
   const next = here(l.code);
   const into = ask.as && targetPath(l, ask.as);

@@ -12,6 +12,7 @@ import type {
   TextExpr,
 } from "../syntax/ast.ts";
 import { spanText } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import type { Type } from "../types/type.ts";
 import { emptyRecord, type Lowering } from "./lowering.ts";
 
@@ -94,7 +95,7 @@ function lowerUnary(l: Lowering, op: "-" | "not", value: Expr): Code {
 }
 
 function lowerComprehension(l: Lowering, expr: ComprehensionExpr): Code {
-  const slot = l.names.slots.get(expr) ?? expr.name.text;
+  const slot = sure(l.names.slots.get(expr));
   const condition = expr.condition ? lowerExpr(l, expr.condition) : true;
   return ["map", slot, lowerExpr(l, expr.list), lowerExpr(l, expr.value), condition];
 }

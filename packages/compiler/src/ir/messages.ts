@@ -2,6 +2,7 @@
 import type { ContentDef } from "@parley/machine";
 import type { Say, Send, SendKind } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { type KeepSlot, lowerShown } from "./commerce.ts";
 import { lowerExpr, lowerTemplate } from "./expressions.ts";
 import { lowerHeader } from "./frame.ts";
@@ -10,7 +11,7 @@ import { addText } from "./texts.ts";
 
 /** Gives the message's id. */
 export function lowerSay(l: Lowering, s: Say): string {
-  const id = l.names.ids.get(s) ?? "";
+  const id = sure(l.names.ids.get(s));
   return addMessage(
     l,
     s,
@@ -40,7 +41,7 @@ function sayContent(l: Lowering, s: Say, id: string): ContentDef {
 
 /** Gives the message's id; `undefined` for what could not be read, which is reported. */
 export function lowerSend(l: Lowering, s: Send, keepSlot: KeepSlot): string | undefined {
-  const id = l.names.ids.get(s) ?? "";
+  const id = sure(l.names.ids.get(s));
   const content = sendContent(l, s.what, id, keepSlot);
   return content && addMessage(l, s, id, content, false);
 }

@@ -1,6 +1,7 @@
 /** The options of an ask, in sections. */
 import type { ForDef, ForSectionsDef, OptionDef, Pc, RowDef, SectionDef, SectionsDef, TextKey } from "@parley/machine";
 import type { Ask, AskClause, ForRows, Option, Section } from "../syntax/ast.ts";
+import { sure } from "../text/sure.ts";
 import { enumOf, hasOptions } from "../types/rows.ts";
 import type { Type } from "../types/type.ts";
 import { type LowerBlock, later } from "./arms.ts";
@@ -100,7 +101,7 @@ function lowerRow(asking: Asking, counter: Counter, row: Option | ForRows): RowD
 
 /** The slot of a `for`, which the flow then knows. */
 export function keepSlot(l: FlowLowering, loop: ForRows): string {
-  const slot = l.names.slots.get(loop) ?? loop.name.text;
+  const slot = sure(l.names.slots.get(loop));
   l.lets[slot] = valueType(l, l.types.ofDecl.get(loop), loop.name);
   return slot;
 }

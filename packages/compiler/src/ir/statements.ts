@@ -13,6 +13,7 @@ import type {
   Statement,
   Wait,
 } from "../syntax/ast.ts";
+import { sure } from "../text/sure.ts";
 import { later, putArrow } from "./arms.ts";
 import { lowerAsk } from "./asks.ts";
 import { here, type InstrOf, put } from "./code.ts";
@@ -94,7 +95,7 @@ function lowerStatement(l: FlowLowering, s: Statement): boolean {
 // ---------------------------------------------------------------- values
 
 function lowerLet(l: FlowLowering, s: Let): void {
-  const slot = l.names.slots.get(s) ?? `${l.state}.${s.name.text}`;
+  const slot = sure(l.names.slots.get(s));
   l.lets[slot] = valueType(l, l.types.ofDecl.get(s), s.name);
   assign(l, s, ["slot", slot]);
 }
@@ -114,7 +115,7 @@ function lowerAction(l: FlowLowering, s: Let | SetStatement | Do, into: TargetPa
   if (!call) return;
   const action: InstrOf<"action"> = put(l.code, s, {
     op: "action",
-    id: l.names.ids.get(s) ?? "",
+    id: sure(l.names.ids.get(s)),
     action: call.name.text,
     args: call.args.map((arg) => lowerExpr(l, arg)),
     ...(into ? { into } : {}),
@@ -177,14 +178,14 @@ function lowerSchedule(l: FlowLowering, s: Schedule): void {
 
 function lowerWait(l: FlowLowering, s: Wait): void {
   const unit = l.types.ofExpr.get(s.time)?.kind === "moment" ? "moment" : "duration";
-  put(l.code, s, { op: "wait", id: l.names.ids.get(s) ?? "", time: lowerExpr(l, s.time), unit });
+  put(l.code, s, { op: "wait", id: sure(l.names.ids.get(s)), time: lowerExpr(l, s.time), unit });
 }
 
 function lowerCall(l: FlowLowering, s: Call): void {
   const into = s.as && l.names.refs.get(s.as);
   put(l.code, s, {
     op: "call",
-    id: l.names.ids.get(s) ?? "",
+    id: sure(l.names.ids.get(s)),
     flow: s.name.text,
     args: s.args.map((arg) => lowerExpr(l, arg)),
     ...(into?.kind === "var" ? { into: into.slot } : {}),
@@ -192,7 +193,7 @@ function lowerCall(l: FlowLowering, s: Call): void {
 }
 
 function lowerHandoff(l: FlowLowering, s: Handoff): void {
-  const id = l.names.ids.get(s) ?? "";
+  const id = sure(l.names.ids.get(s));
   const handoff: InstrOf<"handoff"> = put(l.code, s, {
     op: "handoff",
     id,

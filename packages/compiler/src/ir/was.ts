@@ -2,6 +2,7 @@
 import type { Machine } from "@parley/machine";
 import type { Names } from "../bind/names.ts";
 import type { Ask, AskClause, FlowDecl, Label, Name, Option, StateDecl, Was } from "../syntax/ast.ts";
+import { sure } from "../text/sure.ts";
 
 type Table = Record<keyof Machine["was"], Record<string, string>>;
 
@@ -38,7 +39,7 @@ function inFlow(names: Names, table: Table, flow: FlowDecl): void {
 
 /** Places of waits and calls that have names stand in one table with those of asks. */
 function inLabel(names: Names, table: Table, id: string, label: Label): void {
-  const flow = names.flows.get(id.split(".")[0] ?? "");
+  const flow = names.flows.get(sure(id.split(".")[0]));
   const state = flow && stateOf(names, flow, id);
   if (!flow || !state || label.was.length === 0) return;
   const states = join(allNames(flow.name, flow.was), ".", allNames(state.name, state.was));
@@ -47,7 +48,7 @@ function inLabel(names: Names, table: Table, id: string, label: Label): void {
 
 /** Ids are made of names without dots: the second part is the state. */
 function stateOf(names: Names, flow: FlowDecl, id: string): StateDecl | undefined {
-  return names.inFlow.get(flow)?.states.get(id.split(".")[1] ?? "");
+  return names.inFlow.get(flow)?.states.get(sure(id.split(".")[1]));
 }
 
 function inAsk(table: Table, flows: readonly string[], id: string, ask: Ask, state: StateDecl | undefined): void {

@@ -1,5 +1,6 @@
 /** Words of ours in messages, by language. Limits: `open` 20 characters, `more` 24. */
 import type { Machine } from "@parley/machine";
+import { sure } from "../text/sure.ts";
 
 export type Word = keyof Machine["builtin"];
 
@@ -96,7 +97,7 @@ const FALLBACK = "en";
 
 /** Ours in this language, if we have them. */
 export function ownWord(locale: string, word: Word): string | undefined {
-  const language = locale.split(/[_-]/)[0] ?? FALLBACK;
+  const language = sure(locale.split(/[_-]/)[0]);
   return (WORDS[locale] ?? WORDS[language])?.[word];
 }
 

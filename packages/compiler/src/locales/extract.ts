@@ -1,6 +1,6 @@
 /** `parley i18n extract`: a locale file with a place for every text; translations, comments and order stay as they are. */
 import type { Edit } from "../diagnostics/diagnostic.ts";
-import type { LocaleFile, WrittenText } from "../project/locale-file.ts";
+import { type LocaleFile, parseLocale, type WrittenText } from "../project/locale-file.ts";
 import { spanOf } from "../text/source.ts";
 import { additions, noteOf } from "./additions.ts";
 import { type Catalogue, placeKey, type Translatable } from "./keys.ts";
@@ -16,7 +16,7 @@ export interface Extracted {
   readonly needed: number;
   /** Translations whose text has changed since. */
   readonly outOfDate: number;
-  /** The file is no YAML and stays as it is. */
+  /** The file is no YAML, or no place can be added to it, and it stays as it is. */
   readonly broken: boolean;
 }
 
@@ -38,7 +38,11 @@ export function extractLocale({ catalogue, files }: Translations, locale: string
   const counts = { translated, needed: needed.length, outOfDate };
   if (file.broken) return { text: file.source.text, added: 0, ...counts, broken: true };
   const edits = [...notes(catalogue, written), ...additions(file, absent)];
-  return { text: applied(file.source.text, edits), added: absent.length, ...counts, broken: false };
+  const text = applied(file.source.text, edits);
+  // An entry of another form than ours would stand there a second time.
+  if (parseLocale({ path: file.source.path, text }, locale).broken)
+    return { text: file.source.text, added: 0, ...counts, broken: true };
+  return { text, added: absent.length, ...counts, broken: false };
 }
 
 function newFile(locale: string): LocaleFile {

@@ -4,6 +4,7 @@ import type { Diagnostic, Phase } from "../diagnostics/diagnostic.ts";
 import type { LocaleFile } from "../project/locale-file.ts";
 import type { Settings } from "../project/settings.ts";
 import type { TextExpr } from "../syntax/ast.ts";
+import { sure } from "../text/sure.ts";
 import type { Wording } from "../types/wording.ts";
 import { type Catalogue, placeKey, TYPES, translatables } from "./keys.ts";
 import { findMissing } from "./missing.ts";
@@ -54,7 +55,7 @@ export function translate(names: Names, settings: Settings, given: readonly Loca
 
 /** `pt` of `pt_BR`; itself where it is a language alone. */
 export function parentOf(locale: string): string {
-  return locale.split(/[_-]/)[0] ?? locale;
+  return sure(locale.split(/[_-]/)[0]);
 }
 
 function languageOf(locale: string, own: ReadonlyMap<string, OwnWords>): Language {

@@ -5,6 +5,7 @@ import { suggest } from "../diagnostics/suggest.ts";
 import type { LocaleEntry, LocaleFile, WrittenText } from "../project/locale-file.ts";
 import type { EnumCase, Option, TextExpr } from "../syntax/ast.ts";
 import { type Span, spanOf, spanText } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { type Catalogue, placeKey, type Translatable } from "./keys.ts";
 import { splitTranslation } from "./source-text.ts";
 
@@ -91,8 +92,8 @@ function outOfDate(reading: Reading, of: Translatable, item: WrittenText): void 
 function upToDate(of: Translatable, item: WrittenText): Fix {
   const { source, start } = item.key;
   const first = Math.min(...[item.from, item.now].flatMap((note) => (note ? [note.line.start] : [])));
-  const line = start - (item.indent ?? "").length;
-  const text = `${item.indent ?? ""}#= ${JSON.stringify(of.source)}\n`;
+  const line = start - sure(item.indent).length;
+  const text = `${sure(item.indent)}#= ${JSON.stringify(of.source)}\n`;
   return { title: "Keep the translation as it is", safe: false, edits: [{ span: spanOf(source, first, line), text }] };
 }
 

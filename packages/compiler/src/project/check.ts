@@ -1,5 +1,5 @@
 /** Holds a YAML tree against a schema; what does not fit is said in our words, with its place. */
-import { isMap, isScalar, isSeq, type Node, type ParsedNode, type YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from "yaml";
 import { suggest } from "../diagnostics/suggest.ts";
 import type { Schema } from "./schema.ts";
 
@@ -31,8 +31,8 @@ interface Place {
   readonly end: number;
 }
 
-function placeOf(node: Node): Place {
-  const [start, end] = node.range ?? [0, 0];
+function placeOf(node: ParsedNode): Place {
+  const [start, end] = node.range;
   return { start, end };
 }
 
@@ -40,7 +40,7 @@ function called(path: string): string {
   return path === "" ? "the file" : `\`${path}\``;
 }
 
-function wrongType(node: Node, path: string, form: string): Problem {
+function wrongType(node: ParsedNode, path: string, form: string): Problem {
   return { ...placeOf(node), message: `${called(path)} must be ${form}` };
 }
 
@@ -64,7 +64,7 @@ function checkMap(node: YAMLMap.Parsed, schema: Schema, path: string): readonly 
   return problems;
 }
 
-function unknownKey(node: Node, key: string, path: string, known: readonly string[]): Problem {
+function unknownKey(node: ParsedNode, key: string, path: string, known: readonly string[]): Problem {
   const message = `there is no key \`${key}\` in ${path === "" ? "parley.yaml" : called(path)}`;
   const near = nearest(key, known);
   if (near === undefined)
@@ -72,7 +72,7 @@ function unknownKey(node: Node, key: string, path: string, known: readonly strin
   return { ...placeOf(node), message: `${message}, a similar name is \`${near}\``, write: near };
 }
 
-function checkList(items: readonly ParsedNode[], node: Node, schema: Schema, path: string): readonly Problem[] {
+function checkList(items: readonly ParsedNode[], node: ParsedNode, schema: Schema, path: string): readonly Problem[] {
   const problems: Problem[] = [];
   if (items.length < (schema.minItems ?? 0)) {
     problems.push({ ...placeOf(node), message: `${called(path)} must have at least ${schema.minItems} entry` });

@@ -1,3 +1,5 @@
+import { sure } from "../text/sure.ts";
+
 const UNITS: Readonly<Record<string, number>> = {
   w: 7 * 86_400_000,
   d: 86_400_000,
@@ -10,7 +12,7 @@ const UNITS: Readonly<Record<string, number>> = {
 export function durationMs(text: string): number {
   let sum = 0;
   for (const [, digits = "", unit = ""] of text.matchAll(/([0-9]+)([wdhms])/g)) {
-    sum += Number(digits) * (UNITS[unit] ?? 0);
+    sum += Number(digits) * sure(UNITS[unit]);
   }
   return sum;
 }

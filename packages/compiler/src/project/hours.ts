@@ -10,6 +10,7 @@
  * A range that ends before it begins, or as it begins, goes on after midnight; `24:00` is the end of a day.
  */
 import type { HoursDef } from "@parley/machine";
+import { sure } from "../text/sure.ts";
 
 export type ReadHours =
   | { readonly ok: true; readonly hours: HoursDef }
@@ -128,7 +129,7 @@ function rangeOf({ text, at }: Token): [number, number] {
 }
 
 function addRange(reader: Reader, day: number, range: [number, number], at: number): void {
-  const ranges = reader.week[day] ?? [];
+  const ranges = sure(reader.week[day]);
   if (ranges.some(([from, to]) => from < range[1] && range[0] < to)) {
     throw new Wrong(at, `two ranges of \`${DAYS[day]}\` overlap`);
   }

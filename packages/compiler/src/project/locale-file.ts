@@ -2,10 +2,12 @@
  * A locale file as it is written: entries, keys, texts and the notes beside them, each with its place. What the keys
  * mean is found out elsewhere (`locales`).
  */
-import { isMap, isScalar, type Pair, type ParsedNode, parseDocument, type Scalar, type YAMLMap } from "yaml";
+import { isMap, isScalar, type Pair, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
-import { type Source, type Span, spanOf } from "../text/source.ts";
+import { type Source, type Span, spanOf, spanWithin } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
+import { parseYaml } from "./yaml.ts";
 
 /** The file of one of the project's other locales. */
 export interface LocaleFile {
@@ -73,10 +75,10 @@ export interface Note {
 type AnyPair = Pair<ParsedNode, ParsedNode | null>;
 
 export function parseLocale(source: Source, locale: string): LocaleFile {
-  const document = parseDocument(source.text, { prettyErrors: false, logLevel: "silent" });
+  const document = parseYaml(source.text);
   const diagnostics: Diagnostic[] = [];
   const say = (span: Span, problem: string): void => void diagnostics.push(diagnostic("P8001", span, { problem }));
-  for (const { pos, message } of document.errors) say(spanOf(source, pos[0], pos[1]), sentence(message));
+  for (const { pos, message } of document.errors) say(spanWithin(source, pos[0], pos[1]), sentence(message));
   const broken = document.errors.length > 0;
   const root = document.contents;
   const entries: LocaleEntry[] = [];
@@ -128,7 +130,7 @@ function readText(source: Source, pair: AnyPair, name: string, inTexts: boolean,
   }
   const scalar = value as Scalar<string> | null;
   const block = scalar?.type === "BLOCK_LITERAL" || scalar?.type === "BLOCK_FOLDED";
-  const text = empty ? undefined : block ? (scalar?.value ?? "").replace(/\n$/, "") : (scalar?.value ?? "");
+  const text = empty ? undefined : block ? sure(scalar?.value).replace(/\n$/, "") : sure(scalar?.value);
   const end = pairEnd(pair);
   const place = empty ? spanOf(source, end, end) : nodeSpan(source, value);
   const { from, now, start } = notesBefore(source, key.start);
@@ -261,6 +263,6 @@ function unquoted(json: string): string | undefined {
 
 /** The YAML reader's words in the form of ours. */
 function sentence(message: string): string {
-  const first = message.split("\n", 1)[0]?.replace(/\.$/, "") ?? message;
+  const first = sure(message.split("\n", 1)[0]).replace(/\.$/, "");
   return `not YAML: ${first.charAt(0).toLowerCase()}${first.slice(1)}`;
 }

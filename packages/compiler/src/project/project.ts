@@ -1,9 +1,10 @@
 /** `parley.yaml` -> settings. What is wrong is reported where it stands; what is right holds all the same. */
-import { isMap, isScalar, isSeq, type Pair, type ParsedNode, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, type Pair, type ParsedNode } from "yaml";
 import { CATALOG } from "../diagnostics/catalog.ts";
 import type { Diagnostic, Phase, Severity } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
-import { type Source, spanOf } from "../text/source.ts";
+import { type Source, spanOf, spanWithin } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { checkNode, type Problem } from "./check.ts";
 import { isCountry } from "./countries.ts";
 import { durationMs } from "./duration.ts";
@@ -11,6 +12,7 @@ import { readHours } from "./hours.ts";
 import { placesIn, platformHint } from "./places.ts";
 import { PROJECT_SCHEMA } from "./schema.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
+import { parseYaml } from "./yaml.ts";
 
 /** The form that the schema holds, before defaults. */
 interface Written {
@@ -35,7 +37,7 @@ interface Written {
 
 /** The settings of a project file. `name` is the bot's name where the file gives none: that of its folder. */
 export function parseProject(source: Source, name: string): Phase<Settings> {
-  const document = parseDocument(source.text, { prettyErrors: false, logLevel: "silent" });
+  const document = parseYaml(source.text);
   const defaults = { ...DEFAULT_SETTINGS, name, lone: false };
   if (document.errors.length > 0) {
     const diagnostics = document.errors.map(({ pos, message }) =>
@@ -91,11 +93,11 @@ function meaningOf(pair: Pair<ParsedNode, ParsedNode | null>, written: Written):
   const [start, end] = value.range;
   switch (keyOf(pair)) {
     case "timezone":
-      return isTimezone(written.timezone ?? "")
+      return isTimezone(sure(written.timezone))
         ? []
         : [{ start, end, message: `there is no time zone \`${written.timezone}\`; names are such as \`Europe/Rome\`` }];
     case "window":
-      return durationMs(written.window?.margin ?? "") < 12 * 3_600_000
+      return durationMs(sure(written.window?.margin)) < 12 * 3_600_000
         ? []
         : [
             {
@@ -125,7 +127,8 @@ function hoursProblems(node: ParsedNode | null): readonly Problem[] {
   if (read.ok) return [];
   const [start, end] = node.range;
   // Plain and quoted texts of one line stand in the file as they are.
-  const shift = (node.source ?? "") === node.value ? start + (node.type === "PLAIN" ? 0 : 1) : undefined;
+  const inLine = node.source === node.value && node.type !== "BLOCK_FOLDED" && node.type !== "BLOCK_LITERAL";
+  const shift = inLine ? start + (node.type === "PLAIN" ? 0 : 1) : undefined;
   const problem = { message: `opening hours: ${read.message}` };
   return [shift === undefined ? { start, end, ...problem } : { start: shift + read.at, end, ...problem }];
 }
@@ -151,7 +154,7 @@ function defaultAmongOthers(value: ParsedNode, written: Written): readonly Probl
 
 /** P7001 of a language whose file is not there, where the project file names the language. */
 export function localeFileMissing(project: Source, locale: string, path: string): Diagnostic {
-  const document = parseDocument(project.text, { prettyErrors: false, logLevel: "silent" });
+  const document = parseYaml(project.text);
   const others = document.getIn(["locales", "others"], true);
   const item = isSeq(others) ? others.items.find((i) => isScalar(i) && i.value === locale) : undefined;
   const [start, end] = (item as ParsedNode | undefined)?.range ?? [0, 0];
@@ -192,7 +195,7 @@ function keyOf(pair: Pair<ParsedNode, ParsedNode | null>): string {
 }
 
 function problemAt(source: Source, { start, end, message, write }: Problem): Diagnostic {
-  const span = spanOf(source, start, end);
+  const span = spanWithin(source, start, end);
   const fixes =
     write === undefined ? [] : [{ title: `Write \`${write}\``, safe: true, edits: [{ span, text: write }] }];
   return diagnostic("P8001", span, { problem: message }, { fixes });
@@ -200,6 +203,6 @@ function problemAt(source: Source, { start, end, message, write }: Problem): Dia
 
 /** The YAML reader's words in the form of ours. */
 function sentence(message: string): string {
-  const first = message.split("\n", 1)[0]?.replace(/\.$/, "") ?? message;
+  const first = sure(message.split("\n", 1)[0]).replace(/\.$/, "");
   return `not YAML: ${first.charAt(0).toLowerCase()}${first.slice(1)}`;
 }

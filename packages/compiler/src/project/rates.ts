@@ -1,6 +1,7 @@
 /** What messages cost: the file of `parley cost --rates`, YAML or JSON. */
-import { isMap, isScalar, parseDocument } from "yaml";
+import { isMap, isScalar } from "yaml";
 import type { Source } from "../text/source.ts";
+import { parseYaml } from "./yaml.ts";
 
 export interface Rates {
   /** ISO 4217, as written; only printed. */
@@ -18,7 +19,7 @@ type Category = (typeof CATEGORIES)[number];
 
 /** The rates, or one sentence on what is wrong. */
 export function parseRates(source: Source): Rates | string {
-  const document = parseDocument(source.text, { prettyErrors: false, logLevel: "silent" });
+  const document = parseYaml(source.text);
   const [error] = document.errors;
   if (error) return `it is not YAML: ${error.message.split("\n", 1)[0]?.replace(/\.$/, "")}`;
   const root = document.contents;

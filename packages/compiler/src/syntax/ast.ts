@@ -8,6 +8,7 @@
  * undefined. Texts, numbers and durations that are missing are nodes with an empty span, too (`isMissing`). Later phases
  * say nothing about `Missing…`/`Invalid` nodes and those: the parser has.
  */
+import type { SentKind } from "@parley/machine";
 import type { ListedTemplate } from "../project/listed/listed.ts";
 import type { Source, Span } from "../text/source.ts";
 
@@ -726,22 +727,8 @@ export interface TestDecl extends Span, Documented {
 
 export type MediaWord = "image" | "video" | "audio" | "document" | "sticker" | "contact";
 
-export type SentWord =
-  | "text"
-  | "buttons"
-  | "list"
-  | "image"
-  | "video"
-  | "audio"
-  | "document"
-  | "location"
-  | "contact"
-  | "product"
-  | "products"
-  | "catalog"
-  | "link"
-  | "carousel"
-  | "form";
+/** The kinds of messages that a test can expect, as the machine calls them. */
+export type SentWord = SentKind;
 
 export type TestStep =
   | (Span & { readonly kind: "UserSays"; readonly text: TextExpr })

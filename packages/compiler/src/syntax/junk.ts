@@ -6,6 +6,7 @@ import type { IToken, TokenType } from "chevrotain";
 import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Source } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { endOfLine } from "./scan.ts";
 import * as T from "./tokens.ts";
 
@@ -137,7 +138,7 @@ function report(source: Source, tokens: readonly IToken[], at: number, foreign: 
 
 /** A character as a reader can find it: control characters and the like by their number. */
 export function nameOf(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
+  const code = sure(character.codePointAt(0));
   const number = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
   if (code === 0) return "a NUL byte (U+0000)";
   if (code >= 0xd800 && code <= 0xdfff) return `half a character (${number})`;

@@ -7,6 +7,7 @@ import { createToken, type ILexingResult, type IToken, Lexer, type TokenType } f
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Source } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { JUNK, mendJunk } from "./junk.ts";
 import { readNumber } from "./numbers.ts";
 import { endOfBrokenText, endOfLine, endOfPattern, endOfText, isBlockQuote } from "./scan.ts";
@@ -79,7 +80,7 @@ function setType(token: IToken, type: TokenType): void {
 
 /** Doc comments belong to the token after them; lines that follow each other are one text. */
 function docsOf(result: ILexingResult, start: number): ReadonlyMap<number, string> {
-  const lines = result.groups["docs"] ?? [];
+  const lines = sure(result.groups["docs"]);
   if (lines.length === 0) return NO_DOCS;
   const docs = new Map<number, string>();
   for (const line of lines) {

@@ -3,6 +3,7 @@ import type { IToken, TokenType } from "chevrotain";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Source } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import * as T from "./tokens.ts";
 
 const NUMBER = /^\d[\d_]*(\.\d+)?$/;
@@ -51,7 +52,7 @@ function meantBy(image: string): string | undefined {
   let ms = 0;
   let end = 0;
   for (const part of image.matchAll(PART)) {
-    ms += Number(part[1]) * (UNITS[LETTERS.indexOf(part[2]?.charAt(0) ?? "")] ?? 0);
+    ms += Number(part[1]) * sure(UNITS[LETTERS.indexOf(sure(part[2]).charAt(0))]);
     end = part.index + part[0].length;
   }
   if (end !== image.length || ms === 0 || ms % 1000 !== 0 || ms >= TOO_LARGE) return undefined;

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { patternProblem } from "../text/pattern.ts";
 import type { Source } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import type { PatternLiteral } from "./ast.ts";
 
 export function readPattern(
@@ -12,7 +13,7 @@ export function readPattern(
 ): PatternLiteral {
   const { image, startOffset: start } = token;
   const parts = /^\/((?:[^/\\]|\\.)*)(?:\/([A-Za-z]*))?/s.exec(image);
-  const pattern = (parts?.[1] ?? "").replaceAll("\\/", "/");
+  const pattern = sure(parts?.[1]).replaceAll("\\/", "/");
   const flags = parts?.[2];
   const end = start + image.length;
   let problem: string | undefined;

@@ -1,5 +1,6 @@
 /** Tokens in the words of messages. */
 import type { IToken } from "chevrotain";
+import { sure } from "../text/sure.ts";
 import * as T from "./tokens.ts";
 
 const LONGEST = 24;
@@ -16,6 +17,6 @@ export function foundToken(token: IToken, endName: string): string {
 }
 
 function cut(image: string): string {
-  const line = image.split(/[\n\r]/, 1)[0] ?? "";
+  const line = sure(image.split(/[\n\r]/, 1)[0]);
   return line.length > LONGEST || line !== image ? `${line.slice(0, LONGEST)}…` : line;
 }

@@ -1,5 +1,6 @@
 /** Comments that ask to leave findings out: `// parley-ignore P5006, P9001: reason`. */
 import { lineStarts, positionAt, type Source, type Span, spanOf } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { lex } from "./lexer.ts";
 
 /** Line `//` and `/* … *\/` comments may hold one; documentation may not, it is for readers of the bot. */
@@ -58,7 +59,7 @@ function read(source: Source, { start, end }: Range, code: number, found: Suppre
   if (!match) return;
   const [, list = "", rest = ""] = match;
   const line = positionAt(source, start).line;
-  const alone = text.slice(lineStarts(source)[line - 1] ?? 0, start).trim() === "";
+  const alone = text.slice(sure(lineStarts(source)[line - 1]), start).trim() === "";
   const codes: { readonly code: string; readonly span: Span }[] = [];
   const listAt = start + text.slice(start, end).indexOf(WORD) + WORD.length;
   for (const word of text

@@ -3,6 +3,7 @@ import type { IToken } from "chevrotain";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Source } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import type { Expr, Hole, TextExpr } from "./ast.ts";
 import { endOfHole, isBlockQuote } from "./scan.ts";
 import { isReserved } from "./tokens.ts";
@@ -170,7 +171,7 @@ function escapeLength(text: string, at: number, to: number): number {
   if (at + 1 >= to) return 1;
   const c = text.charCodeAt(at + 1);
   if (isBreak(c)) return 1 + breakLength(text, at + 1);
-  if (c !== 117) return (text.codePointAt(at + 1) ?? 0) > 0xffff ? 3 : 2;
+  if (c !== 117) return sure(text.codePointAt(at + 1)) > 0xffff ? 3 : 2;
   const braced = /^\{[^}"\n\r]{0,16}\}?/.exec(text.slice(at + 2, Math.min(to, at + 20)));
   return 2 + (braced?.[0].length ?? 0);
 }

@@ -16,8 +16,8 @@ export class BySource<K extends Span, V> implements ReadonlyMap<K, V> {
     if (before) for (const [source, layer] of before.#layers) if (kept(source)) this.#layers.set(source, layer);
   }
 
-  layers(): Iterable<readonly [Source, ReadonlyMap<K, V>]> {
-    return this.#layers;
+  layer(source: Source): ReadonlyMap<K, V> | undefined {
+    return this.#layers.get(source);
   }
 
   get(key: K): V | undefined {

@@ -1,4 +1,5 @@
 /** Sets of code points, as patterns need them. */
+import { sure } from "./sure.ts";
 
 /** Inclusive pairs, sorted, apart from each other. */
 export type CodePoints = readonly number[];
@@ -82,7 +83,7 @@ export function propertySet(property: string): CodePoints {
 /** The set with every character in its other cases, as the flags `iu` compare. */
 export function foldCase(set: CodePoints): CodePoints {
   const extra: Pair[] = [];
-  const highest = set.at(-1) ?? 0;
+  const highest = sure(set.at(-1));
   const others = highest < 128 ? asciiCases(set) : casesOf(set);
   for (const c of others) extra.push([c, c]);
   return extra.length === 0 ? set : normalized([...pairs(set), ...extra]);

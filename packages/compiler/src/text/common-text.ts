@@ -4,6 +4,7 @@
  * single spaces within, no line breaks.
  */
 import type { PatternInstr, PatternProgram } from "@parley/machine";
+import { sure } from "./sure.ts";
 
 /** Two programs and how much may be tried; beyond that no answer is known. */
 export interface Budget {
@@ -147,10 +148,10 @@ function holds(assertion: "start" | "end" | "word" | "notWord", before: Kind, af
 // ---------------------------------------------------------------- characters
 
 /** Friendly characters first: a witness is for people. */
-const FRIENDLY: readonly number[] = [..."abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"].map(
-  (c) => c.codePointAt(0) ?? 0,
+const FRIENDLY: readonly number[] = [..."abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"].map((c) =>
+  sure(c.codePointAt(0)),
 );
-const FRIENDLY_OTHERS: readonly number[] = [..."-.,!?/:;'()+&@#%$*=_"].map((c) => c.codePointAt(0) ?? 0);
+const FRIENDLY_OTHERS: readonly number[] = [..."-.,!?/:;'()+&@#%$*=_"].map((c) => sure(c.codePointAt(0)));
 /** Characters of one range that are tried before it is given up. */
 const TRIED = 64;
 
@@ -178,7 +179,7 @@ function isOf(point: number, kind: Kind): boolean {
 
 function inSet(set: readonly number[], point: number): boolean {
   for (let i = 0; i + 1 < set.length; i += 2) {
-    if (point >= (set[i] ?? 0) && point <= (set[i + 1] ?? -1)) return true;
+    if (point >= sure(set[i]) && point <= sure(set[i + 1])) return true;
   }
   return false;
 }
@@ -187,10 +188,10 @@ function* common(a: readonly number[], b: readonly number[]): Iterable<readonly 
   let i = 0;
   let k = 0;
   while (i + 1 < a.length && k + 1 < b.length) {
-    const low = Math.max(a[i] ?? 0, b[k] ?? 0);
-    const high = Math.min(a[i + 1] ?? -1, b[k + 1] ?? -1);
+    const low = Math.max(sure(a[i]), sure(b[k]));
+    const high = Math.min(sure(a[i + 1]), sure(b[k + 1]));
     if (low <= high) yield [low, high];
-    if ((a[i + 1] ?? -1) < (b[k + 1] ?? -1)) i += 2;
+    if (sure(a[i + 1]) < sure(b[k + 1])) i += 2;
     else k += 2;
   }
 }

@@ -1,3 +1,4 @@
+import { sure } from "../text/sure.ts";
 /** One source file: its path relative to the project (with `/`) and its text. Offsets are UTF-16 code units, from 0. */
 export interface Source {
   readonly path: string;
@@ -44,14 +45,26 @@ export function positionAt(source: Source, offset: number): Position {
   let high = starts.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= at) low = middle;
+    if (sure(starts[middle]) <= at) low = middle;
     else high = middle - 1;
   }
-  return { line: low + 1, column: at - (starts[low] ?? 0) + 1, offset: at };
+  return { line: low + 1, column: at - sure(starts[low]) + 1, offset: at };
 }
 
 export function spanOf(source: Source, start: number, end: number): Span {
   return { source, start, end };
+}
+
+/** A span as other readers of a text give it, who may point behind its end or into a character. */
+export function spanWithin(source: Source, start: number, end: number): Span {
+  const { text } = source;
+  const from = Math.min(start, text.length);
+  const to = Math.min(Math.max(start, end), text.length);
+  return { source, start: splits(text, from) ? from - 1 : from, end: splits(text, to) ? to + 1 : to };
+}
+
+function splits(text: string, at: number): boolean {
+  return /[\ud800-\udbff]/.test(text.charAt(at - 1)) && /[\udc00-\udfff]/.test(text.charAt(at));
 }
 
 /** The text that a span covers. */

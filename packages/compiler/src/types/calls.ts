@@ -5,7 +5,7 @@ import { check, infer } from "./expressions.ts";
 import { optionalType } from "./resolve.ts";
 import { surplus } from "./surplus.ts";
 import type { Type } from "./type.ts";
-import { report, type Typer } from "./typer.ts";
+import { report, type Typer, typeOfDecl } from "./typer.ts";
 
 /** P2006 for their number, P2003 for each that does not fit. Parameters at the end with a default or `?` may be left out. */
 export function checkArgs(
@@ -16,7 +16,9 @@ export function checkArgs(
   args: readonly Expr[],
 ): void {
   const min = required(t, params);
-  if (args.length < min || args.length > params.length) {
+  // What is no argument was reported where it stands.
+  const isWhole = args.every((arg) => arg.kind !== "MissingExpr");
+  if (isWhole && (args.length < min || args.length > params.length)) {
     const count = { of: `${what} \`${name.text}\``, min, max: params.length, count: args.length };
     report(t, "P2006", name, count, surplus(args, params.length));
     for (const arg of args) infer(t, arg);
@@ -29,7 +31,7 @@ export function checkArgs(
 export function checkEach(t: Typer, params: readonly FieldDecl[], args: readonly Expr[]): void {
   for (const [i, arg] of args.entries()) {
     const param = params[i];
-    if (param) check(t, arg, t.ofDecl.get(param) ?? UNKNOWN, `\`${param.name.text}\``);
+    if (param) check(t, arg, typeOfDecl(t, param), `\`${param.name.text}\``);
     else infer(t, arg);
   }
 }

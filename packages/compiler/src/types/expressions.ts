@@ -25,7 +25,7 @@ import { fits, isNumeric, isOptional, join, present } from "./relations.ts";
 import { show } from "./show.ts";
 import { surplus } from "./surplus.ts";
 import type { FieldInfo, Type } from "./type.ts";
-import { mistake, report, type Typer } from "./typer.ts";
+import { mistake, report, type Typer, typeOfDecl } from "./typer.ts";
 
 /** The type of a value, which stands in `ofExpr` from then on. */
 export function infer(t: Typer, expr: Expr): Type {
@@ -167,7 +167,7 @@ function typeOfName(t: Typer, expr: NameExpr, referent: Referent | undefined): T
     case "let":
     case "row":
     case "item": {
-      const declared = t.ofDecl.get(referent.decl) ?? UNKNOWN;
+      const declared = typeOfDecl(t, referent.decl);
       const type = narrowed(t, expr, declared);
       return type === declared ? type : done(t, expr, type);
     }
@@ -225,8 +225,8 @@ function inferBinary(t: Typer, expr: Expr & { kind: "BinaryExpr" }): Type {
     t.facts = before;
     return BOOL;
   }
-  if (op === "??" || op === "==" || op === "!=") return binaryType(t, expr, infer(t, left), infer(t, right));
-  return binaryType(t, expr, inferPresent(t, left), inferPresent(t, right));
+  if (op === "??" || op === "==" || op === "!=") return binaryType(t, expr, op, infer(t, left), infer(t, right));
+  return binaryType(t, expr, op, inferPresent(t, left), inferPresent(t, right));
 }
 
 function inferConditional(t: Typer, expr: ConditionalExpr): Type {

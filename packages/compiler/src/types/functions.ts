@@ -4,6 +4,7 @@ import { formatLength } from "@parley/machine";
 import { codePoints, LIMITS } from "@parley/whatsapp";
 import type { FunctionName } from "../bind/builtins.ts";
 import type { Expr } from "../syntax/ast.ts";
+import { sure } from "../text/sure.ts";
 import { BOOL, DATE, MOMENT, NUMBER, optional, range, TEXT, TIME, text, UNKNOWN, WHOLE } from "./builtins.ts";
 import { longestCase, PRINTED, writtenPattern } from "./length.ts";
 import { isNumeric, join } from "./relations.ts";
@@ -129,7 +130,7 @@ export function signatureOf(name: string): Signature | undefined {
 }
 
 function arg(args: readonly Type[], i: number): Type {
-  return args[i] ?? UNKNOWN;
+  return sure(args[i]);
 }
 
 function isItem(type: Type, fits: (type: Type) => boolean): boolean {

@@ -1,5 +1,6 @@
 /** `match`: its cases are those of the value's enum, each once, all of them. */
 import type { Match } from "../syntax/ast.ts";
+import { indentBefore } from "../text/indent.ts";
 import { spanOf } from "../text/source.ts";
 import { inferPresent } from "./expressions.ts";
 import { unknownCase } from "./fields.ts";
@@ -44,7 +45,7 @@ function notExhaustive(t: Typer, s: Match, type: Type & { kind: "enum" }, missin
   const word = spanOf(s.source, s.start, Math.min(s.end, s.start + "match".length));
   const last = s.arms.at(-1);
   const at = last ? last.end : s.end - 1;
-  const indent = last ? (/[ \t]*$/.exec(s.source.text.slice(0, last.start))?.[0] ?? "") : "  ";
+  const indent = last ? indentBefore(last) : "  ";
   const text = missing.map((name) => `\n${indent}${name} {}`).join("");
   const edits = [{ span: spanOf(s.source, at, at), text }];
   const title = missing.length === 1 ? "Add the missing arm" : "Add the missing arms";

@@ -2,6 +2,7 @@
 import type { MediaKind } from "@parley/whatsapp";
 import type { Expr } from "../syntax/ast.ts";
 import { spanText } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 import { inferPresent } from "./expressions.ts";
 import { pathOf } from "./facts.ts";
 import { show } from "./show.ts";
@@ -40,5 +41,5 @@ function checkKind(t: Typer, expr: Expr, kind: MediaKind): void {
   const path = pathOf(t.names, expr.kind === "IndexExpr" ? expr.of : expr);
   const known = path === undefined ? undefined : t.facts.get(fileKindPath(path));
   if (known?.kind !== "enum" || known.cases.includes(kind)) return;
-  report(t, "P3021", expr, { problem: "kind", found: spanText(expr), kind, allowed: known.cases[0] ?? "" });
+  report(t, "P3021", expr, { problem: "kind", found: spanText(expr), kind, allowed: sure(known.cases[0]) });
 }

@@ -1,21 +1,23 @@
 /** What operators give, with interval arithmetic for ranges. */
-import type { BinaryExpr, UnaryExpr } from "../syntax/ast.ts";
+import type { BinaryExpr, BinaryOp, UnaryExpr } from "../syntax/ast.ts";
 import { BOOL, DATE, DURATION, MOMENT, NUMBER, optional, range, text, UNKNOWN } from "./builtins.ts";
 import { isNumeric, join, present } from "./relations.ts";
 import { show } from "./show.ts";
 import type { Type } from "./type.ts";
 import { report, type Typer } from "./typer.ts";
 
-/** For all but `and` and `or`. */
-export function binaryType(t: Typer, expr: BinaryExpr, left: Type, right: Type): Type {
-  if (left.kind === "unknown" || right.kind === "unknown") return unknownOperand(expr.op, left, right);
-  const type = known(expr, left, right);
+/** `and` and `or` take conditions, whose facts hold on one side only. */
+type ValueOp = Exclude<BinaryOp, "and" | "or">;
+
+export function binaryType(t: Typer, expr: BinaryExpr, op: ValueOp, left: Type, right: Type): Type {
+  if (left.kind === "unknown" || right.kind === "unknown") return unknownOperand(op, left, right);
+  const type = known(expr, op, left, right);
   if (type) return type;
-  report(t, "P2003", expr, { problem: "operands", operator: expr.op, left: show(left), right: show(right) });
-  return expr.op === "==" || expr.op === "!=" || expr.op.startsWith("<") || expr.op.startsWith(">") ? BOOL : UNKNOWN;
+  report(t, "P2003", expr, { problem: "operands", operator: op, left: show(left), right: show(right) });
+  return op === "==" || op === "!=" || op.startsWith("<") || op.startsWith(">") ? BOOL : UNKNOWN;
 }
 
-function unknownOperand(op: BinaryExpr["op"], left: Type, right: Type): Type {
+function unknownOperand(op: ValueOp, left: Type, right: Type): Type {
   switch (op) {
     case "==":
     case "!=":
@@ -31,8 +33,8 @@ function unknownOperand(op: BinaryExpr["op"], left: Type, right: Type): Type {
   }
 }
 
-function known(expr: BinaryExpr, left: Type, right: Type): Type | undefined {
-  switch (expr.op) {
+function known(expr: BinaryExpr, op: ValueOp, left: Type, right: Type): Type | undefined {
+  switch (op) {
     case "==":
     case "!=":
       return comparable(left, right) ? BOOL : undefined;
@@ -47,14 +49,11 @@ function known(expr: BinaryExpr, left: Type, right: Type): Type | undefined {
       return join(present(left), right);
     case "+":
     case "-":
-      return sum(expr.op, left, right);
+      return sum(op, left, right);
     case "*":
       return product(left, right);
     case "/":
       return isNumeric(left) && isNumeric(right) ? quotient(expr) : undefined;
-    case "and":
-    case "or":
-      return BOOL;
   }
 }
 

@@ -1,4 +1,6 @@
 /** How types relate: what fits where, and what two values have in common. */
+
+import { sure } from "../text/sure.ts";
 import { FIELDS, NUMBER, optional, range } from "./builtins.ts";
 import type { FieldInfo, Type } from "./type.ts";
 
@@ -73,11 +75,10 @@ function joinRecords(a: Type & { kind: "record" }, b: Type & { kind: "record" })
   for (const name of new Set([...a.fields.keys(), ...b.fields.keys()])) {
     const left = a.fields.get(name);
     const right = b.fields.get(name);
-    const known = left ?? right;
-    if (!known) continue;
+    const known = sure(left ?? right);
     const type = left && right ? join(left.type, right.type) : optional(known.type);
     if (!type) return undefined;
-    fields.set(name, { ...known, type, personal: (left?.personal ?? false) || (right?.personal ?? false) });
+    fields.set(name, { ...known, type, personal: left?.personal === true || right?.personal === true });
   }
   return { kind: "record", name: a.name === b.name ? a.name : undefined, fields };
 }

@@ -1,5 +1,6 @@
 /** Types as written -> types. */
 import type { FieldDecl, NamedType, NumberExpr, RecordType, TypeDecl, TypeExpr } from "../syntax/ast.ts";
+import { sure } from "../text/sure.ts";
 import { BUILTINS, list, optional, range, text, UNKNOWN } from "./builtins.ts";
 import { show } from "./show.ts";
 import type { FieldInfo, Type } from "./type.ts";
@@ -41,7 +42,7 @@ function resolveNew(t: Typer, expr: TypeExpr): Type {
 function named(t: Typer, expr: NamedType): Type {
   const referent = t.names.refs.get(expr.name);
   if (referent?.kind === "builtinType") {
-    const type = BUILTINS.get(referent.name) ?? UNKNOWN;
+    const type = sure(BUILTINS.get(referent.name));
     if (!expr.size) return type;
     return type.kind === "text" ? sized(t, expr.size) : noSize(t, expr.size, type);
   }

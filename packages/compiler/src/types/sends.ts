@@ -1,11 +1,11 @@
 /** What `send` takes. */
-import type { SendKind } from "../syntax/ast.ts";
+import type { Expr, SendKind } from "../syntax/ast.ts";
 import { CARD, NUMBER, OPTION_ID_TYPE } from "./builtins.ts";
 import { checkEach } from "./calls.ts";
 import { check, typeText } from "./expressions.ts";
 import { checkMedia } from "./media.ts";
 import { checkTemplateArgs } from "./templates.ts";
-import type { Typer } from "./typer.ts";
+import { report, type Typer } from "./typer.ts";
 
 // One case for each kind of send.
 export function typeSend(t: Typer, what: Exclude<SendKind, { kind: "SendProducts" }>): void {
@@ -16,8 +16,8 @@ export function typeSend(t: Typer, what: Exclude<SendKind, { kind: "SendProducts
       typeText(t, what.caption);
       return;
     case "SendLocation":
-      check(t, what.latitude, NUMBER, "a latitude");
-      check(t, what.longitude, NUMBER, "a longitude");
+      checkDegrees(t, what.latitude, 90, "a latitude");
+      checkDegrees(t, what.longitude, 180, "a longitude");
       typeText(t, what.name);
       typeText(t, what.address);
       return;
@@ -51,4 +51,17 @@ export function typeSend(t: Typer, what: Exclude<SendKind, { kind: "SendProducts
       return;
     case "SendInvalid":
   }
+}
+
+/** A written number must lie on the earth; a calculated one is sent as the nearest that does. */
+function checkDegrees(t: Typer, expr: Expr, most: number, place: string): void {
+  check(t, expr, NUMBER, place);
+  const degrees = writtenNumber(expr);
+  if (degrees === undefined || Math.abs(degrees) <= most) return;
+  report(t, "P2003", expr, { problem: "range", found: String(degrees), wanted: `-${most} to ${most}`, place });
+}
+
+function writtenNumber(expr: Expr): number | undefined {
+  if (expr.kind === "NumberExpr") return expr.value;
+  return expr.kind === "UnaryExpr" && expr.value.kind === "NumberExpr" ? -expr.value.value : undefined;
 }

@@ -5,7 +5,7 @@ import { check, infer, typeText } from "./expressions.ts";
 import { checkMedia } from "./media.ts";
 import { present } from "./relations.ts";
 import { surplus } from "./surplus.ts";
-import { mistake, report, type Typer } from "./typer.ts";
+import { mistake, report, type Typer, typeOfDecl } from "./typer.ts";
 
 /** A template is sent with a value for each of its parameters: the defaults are only samples for its approval. */
 export function checkTemplateArgs(t: Typer, name: Name, decl: TemplateDecl, args: readonly Expr[]): void {
@@ -28,7 +28,7 @@ function checkArg(t: Typer, param: FieldDecl | undefined, arg: Expr): void {
     infer(t, arg);
     return;
   }
-  const type = t.ofDecl.get(param) ?? UNKNOWN;
+  const type = typeOfDecl(t, param);
   const { kind } = present(type);
   if (kind === "media" || (kind === "url" && arg.kind === "TextExpr")) checkMedia(t, arg);
   else check(t, arg, type, `\`${param.name.text}\``);

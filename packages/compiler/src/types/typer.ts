@@ -19,6 +19,7 @@ import type {
 } from "../syntax/ast.ts";
 import { BySource } from "../text/by-source.ts";
 import type { Source, Span } from "../text/source.ts";
+import { UNKNOWN } from "./builtins.ts";
 import { type ExprTypeTable, exprTypeTable } from "./expr-types.ts";
 import { type Facts, NO_FACTS } from "./facts.ts";
 import type { Type, Types } from "./type.ts";
@@ -75,6 +76,11 @@ export function typer(names: Names, before?: TypedBefore): Typer {
     flow: undefined,
     facts: NO_FACTS,
   };
+}
+
+/** The type of a declaration; unknown where it has none, which is reported at the declaration. */
+export function typeOfDecl(t: Typer, decl: FieldDecl | Let | ForRows | ComprehensionExpr): Type {
+  return t.ofDecl.get(decl) ?? UNKNOWN;
 }
 
 export function report<C extends Code>(

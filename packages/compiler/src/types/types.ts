@@ -29,7 +29,7 @@ import { typeArm, typeArrow, typeBlock } from "./statements.ts";
 import { checkSamples, typeTemplateClauses } from "./templates.ts";
 import { typeTest } from "./tests.ts";
 import type { FieldInfo, Type, Types } from "./type.ts";
-import { mistake, report, type TypedBefore, type Typer, typer } from "./typer.ts";
+import { mistake, report, type TypedBefore, type Typer, typeOfDecl, typer } from "./typer.ts";
 
 export interface Typed extends Phase<Types> {
   readonly found: ReadonlyMap<Source, FoundTypes>;
@@ -168,7 +168,7 @@ function typeLabels(t: Typer, d: TypeDecl): void {
 
 function checkDefaults(t: Typer, fields: readonly FieldDecl[]): void {
   for (const field of fields) {
-    if (field.value) check(t, field.value, t.ofDecl.get(field) ?? UNKNOWN, `\`${field.name.text}\``);
+    if (field.value) check(t, field.value, typeOfDecl(t, field), `\`${field.name.text}\``);
   }
 }
 
@@ -236,14 +236,14 @@ function checkSameEvent(t: Typer, on: Trigger["on"] & { kind: "OnEvent" | "OnSch
   const first = symbols.get(on.name.text)?.params;
   if (!first || first === on.params) return;
   const words = (params: readonly FieldDecl[]): string =>
-    params.map((p) => `${p.name.text}: ${show(t.ofDecl.get(p) ?? UNKNOWN)}`).join(", ");
+    params.map((p) => `${p.name.text}: ${show(typeOfDecl(t, p))}`).join(", ");
   const [here, there] = [words(on.params), words(first)];
   if (here === there || [...on.params, ...first].some((p) => t.ofDecl.get(p)?.kind === "unknown")) return;
   mistake(t, on.name, `\`${on.name.text}\` takes (${there}) elsewhere and (${here}) here`);
 }
 
 function startValue(t: Typer, param: FieldDecl): readonly Fix[] {
-  const value = defaultValue(t.ofDecl.get(param) ?? UNKNOWN);
+  const value = defaultValue(typeOfDecl(t, param));
   if (value === undefined) return [];
   const { source, end } = param.type;
   const edits = [{ span: { source, start: end, end }, text: ` = ${value}` }];

@@ -44,7 +44,11 @@ const REPAIRS: readonly (readonly [code: string, source: string, part: string])[
   ["P5006", inState("let x = 1"), "{ -> end"],
   ["P5006", `action a() -> number ${inState("let x = a() else -> end")}`, "do a() else"],
   ["P5009", inState(`-> end say "A"`).replace(" -> end }", " }"), "{ -> end } }"],
-  ["P6002", `template t(x: text) { body "Here is the {x} of yours." } ${inState(`send template t("a", "b")`)}`, `t("a")`],
+  [
+    "P6002",
+    `template t(x: text) { body "Here is the {x} of yours." } ${inState(`send template t("a", "b")`)}`,
+    `t("a")`,
+  ],
   ["P8002", `// parley-ignore P5006: why\n${inState("")}`, "flow f"],
   ["P9005", inState(`send image "https://a.example/a" ask buttons "Q" { option a "A" }`), "{ header image"],
   ["P9005", inState(`send image "https://a.example/a" say "Hi"`), `caption "Hi"`],

@@ -279,7 +279,9 @@ group("P3020 line breaks and spaces", () => {
     expect(found(inState(`say "A\\nB"`))).toEqual([]);
   });
   test.each(["A\\nB", "A\\tB", "A     B"])("in a template parameter: '%s'", (arg) => {
-    const source = (value: string): string => `template t(p: text(20)) { category utility body "Here is the B {p} of yours." }
+    const source = (
+      value: string,
+    ): string => `template t(p: text(20)) { category utility body "Here is the B {p} of yours." }
       ${inState(`send template t("${value}")`)}`;
     expect(found(source(arg))).toEqual([["P3020", `"${arg}"`]]);
     expect(found(source("A    B"))).toEqual([]);

@@ -107,3 +107,23 @@ group("a time-out that never comes", () => {
     ask('after 4h { say "4" } after 2h -> end'),
   ])("%s: all come", (text) => expect(found(text)).toEqual([]));
 });
+
+group("flows that call themselves", () => {
+  test("lead a tap to what is done once all the same", () => {
+    const text = `${flow(`state a { ask "Q?" { option x "X" } call g() do pay() else -> end -> end }`)}
+      flow g { state a { if reply is none { call g() } return } }`;
+    expect(found(text)).toEqual(["P9003 do pay() else -> end"]);
+  });
+
+  test("and never return let no tap through", () => {
+    const text = `${flow(`state a { ask "Q?" { option x "X" } call g() do pay() else -> end -> end }`)}
+      flow g { state a { call g() return } }`;
+    expect(found(text)).toEqual([]);
+  });
+
+  test("nor does one that asks once", () => {
+    const text = `${flow(`state a { ask "Q?" { option x "X" } call g() do pay() else -> end -> end }`)}
+      flow g { state a { ask once "R?" { option y "Y" } return } }`;
+    expect(found(text)).toEqual([]);
+  });
+});

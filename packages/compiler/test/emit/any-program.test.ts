@@ -77,7 +77,9 @@ test.each(projects)("the example $name is a machine and requests that WhatsApp t
 /** Words, texts, patterns, numbers, brackets and arrows, without the space and the comments between. */
 function tokensOf(text: string): readonly string[] {
   const tokens =
-    text.match(/"(?:[^"\\\n{]|\\.|\{(?:[^"}\n]|"[^"\n]*")*\})*"|\/\/[^\n]*|\/\S+\/i?|[A-Za-z_]\w*|\d+\.\d+|\d+\w*|->|[=!<>]=|\?\?|\.\.|\S/g) ?? [];
+    text.match(
+      /"(?:[^"\\\n{]|\\.|\{(?:[^"}\n]|"[^"\n]*")*\})*"|\/\/[^\n]*|\/\S+\/i?|[A-Za-z_]\w*|\d+\.\d+|\d+\w*|->|[=!<>]=|\?\?|\.\.|\S/g,
+    ) ?? [];
   return tokens.filter((token) => !token.startsWith("//"));
 }
 

@@ -97,3 +97,112 @@ test("what has no bound is named", () => {
   const [timed] = costs(`flow f { on message -> s state s { wait 1h say "A" -> s } }`);
   expect(timed?.loops.map(({ kind, states }) => [kind, states])).toEqual([["time", ["f.s"]]]);
 });
+
+test.each([
+  [
+    "what a call repeats on a loop has no bound",
+    `state s { call g() wait 1h -> s }`,
+    `flow g { state a { say "G" return } }`,
+    "0..Infinity",
+  ],
+  [
+    "a call on a loop that may end the conversation bounds the least",
+    `state s { call g() wait 1h -> s }`,
+    `flow g { state a { say "G" if reply is none { -> end } return } }`,
+    "1..Infinity",
+  ],
+  [
+    "behind a loop that is left through a call its messages count",
+    `state s { wait 1h if reply is none { -> s } call g() say "A" -> end }`,
+    `flow g { state a { say "G" return } }`,
+    "2..2",
+  ],
+  [
+    "a loop in a flow that is called is without bound for its caller",
+    `state s { call g() say "A" -> end }`,
+    `flow g { state a { say "G" wait 1h if reply is none { -> a } return } }`,
+    "2..Infinity",
+  ],
+  [
+    "a flow that never returns is the end",
+    `state s { say "A" call g() say "B" -> end }`,
+    `flow g { state a { say "G" -> end } }`,
+    "2..2",
+  ],
+  [
+    "a scheduled message belongs to the conversation that it starts",
+    `state s { say "A" schedule later in 2h -> end }`,
+    `event later() flow g { on scheduled later -> a state a { say "G" say "G" -> end } }`,
+    "1..1",
+  ],
+  [
+    "a hand-off that comes back goes on",
+    `state s { say "A" handoff "q" { back -> t } } state t { say "B" -> end }`,
+    "",
+    "2..2",
+  ],
+  [
+    "a time-out that chooses between the ask and the way on bounds the least by what comes before",
+    `state s { ask text "Q" { else -> t after 2h { if reply is none { -> t } say "R" } } -> t } state t { -> end }`,
+    "",
+    "1..2",
+  ],
+  [
+    "the texts of `else` count with each wrong answer",
+    `state s { ask text "Q" { else "No" retry 1 -> end after 2h { say "R" } } -> end }`,
+    "",
+    "1..5",
+  ],
+])("%s", (_, states, more, expected) => {
+  expect(conversation(states, ALL, more)).toBe(expected);
+});
+
+test.each([
+  ["where people take over", `state s { ask text "Q" { ${LEAVE} } say "A" handoff "q" }`, "", "0..1"],
+  [
+    "after a call that waits",
+    `state s { ask text "Q" { ${LEAVE} } call g() say "A" -> end }`,
+    `flow g { state a { say "G" wait 1h return } }`,
+    "0..1",
+  ],
+  [
+    "in the middle of a call",
+    `state s { ask text "Q" { ${LEAVE} } call g() say "A" -> end }`,
+    `flow g { state a { say "G" return } }`,
+    "0..2",
+  ],
+])("a turn ends %s", (_, states, more, expected) => {
+  expect(turn(states, ALL, more)).toBe(expected);
+});
+
+test.each([
+  [
+    "to the callers of its caller",
+    `flow f { on message -> s state s { call g() say "A" -> end } } flow g { state a { call h() say "B" return } }`,
+    "0..3",
+  ],
+  [
+    "through a flow that went over into it",
+    `flow f { on message -> s state s { call g() say "A" -> end } } flow g { state a { -> h() } }`,
+    "0..2",
+  ],
+  [
+    "of two callers to the longer",
+    `flow f { on message -> s state s { call h() say "A" say "B" -> end } } flow g { on text "x" -> a state a { call h() -> end } }`,
+    "0..3",
+  ],
+])("a turn goes on where its flow returns: %s", (_, flows, expected) => {
+  const own = `flow h { on text "h" -> q state q { ask text "Q" { ${LEAVE} } say "H" return } }`;
+  const found = costs(`${flows} ${own}`).find(({ flow }) => flow.name.text === "h");
+  expect(range(found?.turn)).toBe(expected);
+});
+
+test("an ask with a template costs what the template costs, as often as it is sent", () => {
+  const templates = `template marketing_a() { body "B" option yes "Yes" }`;
+  const states = `state s { ask template marketing_a() { option yes -> end else "No" retry 1 -> end } }`;
+  expect(conversation(states, PRICE, templates)).toBe("5..10");
+});
+
+test("a flow that calls itself has the bounds of one round", () => {
+  expect(turn(`state s { ask text "Q" { ${LEAVE} } say "A" if reply is none { call f() } return }`)).toMatch(/^0\.\./);
+});

@@ -91,6 +91,18 @@ group("a finding", () => {
         ` flow g { state a { return } }`,
       "P5007 call g()",
     ],
+    "P5007 of an action in a branch": [
+      `action act() ${flow(`state a { ask "Q?" { option x "X" -> end else { if window.open { say "A" } else if window.open { do act() else { wait 1h } } } after 2h -> end } }`)}`,
+      "P5007 do act() else { wait 1h }",
+      "P5007 wait 1h",
+    ],
+    "P5007 of a value of an action in a match": [
+      `type T = x | y action act() -> T ${flow(
+        `state a { ask "Q?" { option x "X" -> end else { match t { x { set t = act() else -> end } else { } } } after 2h -> end } }`,
+        "on message -> a var t: T = T.x",
+      )}`,
+      "P5007 act()",
+    ],
     "P5007 in the flow's own": [
       flow(
         `state a { ask "Q?" { option x "X" -> end } }`,

@@ -188,3 +188,53 @@ test("the fix wraps the message, and then nothing is found", () => {
   expect(fixed).toContain('if window.open { say "Hi" }');
   expect(windowFindings(fixed)).toEqual([]);
 });
+
+group("the way to a late message", () => {
+  /** What the related places of P4001 say. */
+  const ways = (text: string): string =>
+    analyse(text)
+      .diagnostics.filter((d) => d.code === "P4001")
+      .flatMap((d) => d.related.map((r) => r.message))
+      .join("; ");
+
+  test.each<readonly [claim: string, text: string, words: string]>([
+    [
+      "begins with the row that the user chose",
+      `type E = x | y action all() -> E[0..3] flow f { on message -> a state a { let es = all() else -> end ask list "Q?" { for e in es { option {e} "{e}" -> b } option n "N" -> end empty -> end after 1h -> end } } state b { wait 25h say "Late" -> end } }`,
+      "the user chooses a row",
+    ],
+    [
+      "begins with a choice",
+      flow(`state a { ask "Q?" { option x "X" -> b after 1h -> end } } state b { wait 25h say "Late" -> end }`),
+      "the user chooses `x`",
+    ],
+    [
+      "begins with an answer",
+      flow(`state a { ask text q: "Q?" { after 1h -> end } wait 25h say "Late" -> end }`),
+      "the user answers",
+    ],
+    ["ends with a reaction", flow(`state a { wait 25h react "👍" -> end }`), "`react` is sent"],
+    ["ends with a file", flow(`state a { wait 25h send image "https://x.example/a.png" -> end }`), "`send` is sent"],
+    [
+      "ends with an ask",
+      flow(`state a { wait 25h ask "Q?" { option x "X" -> end after 1h -> end } }`),
+      "`ask` is sent",
+    ],
+    [
+      "tells when a scheduled event comes",
+      flow(
+        `state a { schedule nudge() in 25h -> end } state n { say "Late" -> end }`,
+        "on message -> a on scheduled nudge() -> n",
+      ),
+      "`nudge` comes 25 h later",
+    ],
+    [
+      "is told by its first and last steps where it is long",
+      flow(
+        `${Array.from({ length: 16 }, (_, i) => `state s${i} { wait 30h -> s${i + 1} }`).join("\n")} state s16 { say "Late" -> end }`,
+        "on message -> s0",
+      ),
+      "`say` is sent",
+    ],
+  ])("%s", (_, text, words) => expect(ways(text)).toContain(words));
+});

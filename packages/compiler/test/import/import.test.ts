@@ -92,3 +92,103 @@ function sorted(value: unknown, key = ""): unknown {
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner, name)]));
 }
+
+test.each([
+  ["a read receipt", { status: "read", message_id: "wamid.A" }, "a read receipt is sent by itself"],
+  [
+    "two contacts",
+    {
+      type: "contacts",
+      contacts: [
+        { name: { formatted_name: "A" }, phones: [{ phone: "+34600000000" }] },
+        { name: { formatted_name: "B" } },
+      ],
+    },
+    "the language sends one contact at a time",
+  ],
+  [
+    "a part of a template",
+    { type: "template", template: { name: "t", language: { code: "en" }, components: [{ type: "weather" }] } },
+    "a template's part of the kind `weather` has no form in the language",
+  ],
+  [
+    "a header of a template",
+    {
+      type: "template",
+      template: {
+        name: "t",
+        language: { code: "en" },
+        components: [{ type: "header", parameters: [{ type: "hologram" }] }],
+      },
+    },
+    "a template's header of the kind `hologram` has no form in the language",
+  ],
+  [
+    "a written place",
+    {
+      type: "template",
+      template: {
+        name: "t",
+        language: { code: "en" },
+        components: [
+          { type: "header", parameters: [{ type: "location", location: { latitude: "1", longitude: "2" } }] },
+        ],
+      },
+    },
+    "a place in a template is a variable in the language",
+  ],
+  [
+    "a currency",
+    {
+      type: "template",
+      template: {
+        name: "t",
+        language: { code: "en" },
+        components: [{ type: "body", parameters: [{ type: "currency" }] }],
+      },
+    },
+    "parameters that are currencies or times have no form in the language",
+  ],
+  [
+    "a button without a place",
+    {
+      type: "template",
+      template: {
+        name: "t",
+        language: { code: "en" },
+        components: [
+          { type: "button", sub_type: "quick_reply", index: 10, parameters: [{ type: "payload", payload: "x" }] },
+        ],
+      },
+    },
+    "a button of it has no place from 0 to 9",
+  ],
+  ["an image without an object", { type: "image" }, "it has no `image`"],
+  ["a place that is none", { type: "location", location: { latitude: "north", longitude: 2 } }, "`north` is no place"],
+])("what cannot be written is left out with the reason: %s", (_, message, reason) => {
+  expect(importMessages(message).refused.map((one) => one.reason)).toEqual([reason]);
+});
+
+test("the file name of a template's header is left out, and a note says so", () => {
+  const { text, notes, refused } = importMessages({
+    type: "template",
+    template: {
+      name: "t",
+      language: { code: "en" },
+      components: [
+        {
+          type: "header",
+          parameters: [{ type: "document", document: { link: "https://x.example/a.pdf", filename: "a.pdf" } }],
+        },
+        { type: "body", parameters: [{ type: "text", parameter_name: "who", text: "Ana" }] },
+      ],
+    },
+  });
+  expect(refused).toEqual([]);
+  expect(notes.join()).toContain("the file name of a header comes from its `media` value");
+  expect(text).toContain('file: url = "https://x.example/a.pdf"');
+});
+
+test("a reaction without an emoji takes the reaction back", () => {
+  expect(statement({ type: "reaction", reaction: { message_id: "wamid.A" } })).toBe("react none");
+});

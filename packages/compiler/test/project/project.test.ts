@@ -4,7 +4,7 @@ import { expect, describe as suite, test } from "vitest";
 import { parse } from "yaml";
 import { describe } from "../../src/diagnostics/report.ts";
 import { withSeverities } from "../../src/project/lint.ts";
-import { parseProject } from "../../src/project/project.ts";
+import { localeFileMissing, parseProject } from "../../src/project/project.ts";
 import { PROJECT_SCHEMA, publishedSchema } from "../../src/project/schema.ts";
 import { DEFAULT_SETTINGS } from "../../src/project/settings.ts";
 import { positionAt } from "../../src/text/source.ts";
@@ -123,6 +123,15 @@ const BROKEN: readonly (readonly [text: string, message: string])[] = [
   ["hours: { a-b: x }\n", "1:10 P8001 `a-b` cannot be a name in `hours`"],
   ["hours: { __proto__: x }\n", "1:10 P8001 `__proto__` cannot be a name in `hours`"],
   ["env: [__proto__]\n", "1:7 P8001 `env[1]` must be a name of letters, digits and `_`, not `__proto__`"],
+  [
+    `platform: ${"x".repeat(41)}\n`,
+    `1:11 P8001 \`platform\` must be one of \`cloud\`, \`on_premises\`, not \`${"x".repeat(39)}…\``,
+  ],
+  ["zzzzzzzzzz: a\n", "1:1 P8001 there is no key `zzzzzzzzzz` in parley.yaml; it has"],
+  [
+    "locales: { others: [[a]] }\n",
+    "1:21 P8001 `locales.others[1]` must be a language code of WhatsApp such as `en` or `pt_BR`",
+  ],
   ["lint: { E1: off }\n", "1:9 P8001 `E1` cannot be a name in `lint`"],
 ];
 
@@ -143,6 +152,12 @@ const BEYOND: readonly (readonly [text: string, message: string])[] = [
   ],
   ["markets: [IT, UK]\n", "1:15 P8001 there is no country `UK` (ISO 3166-1); the United Kingdom is `GB`"],
   ["business: { country: XX }\n", "1:22 P8001 there is no country `XX` (ISO 3166-1)"],
+  ["markets: [EL]\n", "1:11 P8001 there is no country `EL` (ISO 3166-1); Greece is `GR`"],
+  ["locales: { others: [en] }\n", "1:21 P8001 `en` is the default language already: its texts stand in the flows"],
+  [
+    "hours:\n  office: >\n    soon\n",
+    "2:11 P8001 opening hours: `soon` are no days: write `mon-fri`, `sat` or `daily`",
+  ],
   ["lint: { P0001: off }\n", "1:9 P8001 there is no diagnostic `P0001`"],
   ["name: a\nname: b\n", "2:1 P8001 not YAML: map keys must be unique"],
   [
@@ -153,8 +168,17 @@ const BEYOND: readonly (readonly [text: string, message: string])[] = [
 
 suite("a wrong project file is reported where it is wrong", () => {
   test.each([...BROKEN, ...BEYOND])("%j", (text, message) => {
-    expect(read(text).found).toContain(message);
+    expect(read(text).found.some((told) => told.startsWith(message))).toBe(true);
   });
+});
+
+test.each([
+  ["locales: { others: [es, de] }\n", "de"],
+  ["locales: { default: de }\n", ""],
+  ["name: a\n", ""],
+])("a language without its file is told where %j names it", (text, place) => {
+  const { code, span } = localeFileMissing({ path: "parley.yaml", text }, "de", "locales/de.yaml");
+  expect([code, text.slice(span.start, span.end)]).toEqual(["P7001", place]);
 });
 
 suite("the published schema", () => {

@@ -18,6 +18,21 @@ const DECLARATION = "expected a declaration (`flow`, `type`, `action`, `template
 const TARGET = "expected the name of a state or flow, `end` or `resume`";
 const ARM = "an arrow `-> …` or a block `{ … }`";
 
+const FOREIGN: readonly (readonly [text: string, hint: string])[] = [
+  ...["elseif", "elsif"].map((word) => [inState(`${word} x`), "write `else if`"] as const),
+  ...["print", "reply", "message", "echo"].map((word) => [inState(`${word} x`), "`say` sends a text"] as const),
+  ...["while", "loop"].map((word) => [inState(`${word} x`), "there are no loops in a state"] as const),
+  ...["button", "choice", "row"].map((word) => [inAsk(`${word} x`), "options are written `option id"] as const),
+  ...["default", "otherwise"].map((word) => [inAsk(`${word} x`), "any other answer is taken by `else`"] as const),
+  ...["import", "include", "use"].map((word) => [`${word} x`, "there are no imports"] as const),
+  ...["enum", "record", "struct", "interface"].map((word) => [`${word} x`, "types are written `type Name"] as const),
+  ...["function", "def", "fn"].map((word) => [`${word} x`, "actions are declared with `action name"] as const),
+];
+
+test.each(FOREIGN)("a word of another language is told how it is said here: %j", (text, hint) => {
+  expect(findings(text).join("\n")).toContain(hint);
+});
+
 const CASES: Readonly<Record<string, readonly [text: string, ...expected: string[]]>> = {
   "an arm is missing behind an option's title": [
     inAsk('option a "A" state'),

@@ -45,6 +45,9 @@ function searches(program: PatternProgram, text: string): boolean {
 const atom = fc.constantFrom(
   ..."abkKsSéÉßΣς𝒳01_ .".split(""),
   "\\d",
+  "\\D",
+  "\\p{Script=Greek}",
+  "[\\D]",
   "\\w",
   "\\W",
   "\\s",

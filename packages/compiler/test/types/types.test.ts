@@ -55,6 +55,29 @@ group("types of expressions", () => {
     ["{ a: 1 }", "{ a: 1 }"],
     ["r.a", "text(5)"],
     ["E.a", "E"],
+    ["x + n", "number"],
+    ["if b then n else x", "number"],
+    ["if b then E.a else E.b", "E"],
+    ["if b then l else [9]", "1..9[1..4]"],
+    ["if b then [] else l", "1..3[..4]"],
+    ["if b then none else n", "1..20?"],
+    ["if b then r else { a: t }", "{ a: text(20) }"],
+    ["if b then { a: 1 } else { c: 2 }", "{ a: 1?, c: 2? }"],
+    ["-x", "number"],
+    ["-(1h)", "duration"],
+    ["n / -2", "number"],
+    ["x * x", "number"],
+    ["b or not b", "bool"],
+    ["1h < 2h", "bool"],
+    ["now() > now() - 1h", "bool"],
+    ["o == none", "bool"],
+    ["none != o", "bool"],
+    ["if o != none then o else t", "text(20)"],
+    ["if none != o then o else t", "text(20)"],
+    ["if o == t then o else t", "text(20)"],
+    ["if t == o then o else t", "text(20)"],
+    ["if not (o is none) then o else t", "text(20)"],
+    ["if not (o != none and b) then t else o", "text(20)"],
   ])("%s", (expr, type) => {
     const params = "n: 1..20, x: number, t: text(20), b: bool, o: text(9)?, l: 1..3[1..4], r: { a: text(5) }";
     expect(typeOf(params, expr, "type E = a | b")).toBe(type);
@@ -96,8 +119,31 @@ group("types of functions", () => {
     ["random(6)", "1..6"],
     [`variant("greeting", 2)`, "1..2"],
     ["id(s)", "text(5)"],
+    ["title(t)", "text(60)"],
+    ["len(p)", "0..16"],
+    ["clip(u, 3000)", "text(2000)"],
+    ["upper(p)", "text(48)"],
+    [`join(us, "-")`, "text(4001)"],
+    ["sum(xs)", "number"],
+    ["min(xs)", "number?"],
+    ["min(x, n)", "number"],
+    ["max(today(), today())", "date"],
+    ["round(x)", "-999999999999999..999999999999999"],
+    ["round(x, 2)", "number"],
+    ["mod(n, n)", "0..19"],
+    ["mod(n, n - 5)", "0..14?"],
+    ["mod(0 - n, 7)", "-6..0"],
+    ["mod(x, 7)", "number"],
+    ["mod(n, x)", "number?"],
+    ["clamp(x, 1, 20)", "number"],
+    ["clamp(n, 9, 3)", "3..9"],
+    ["format(n, 0)", "text(2)"],
+    ["format(today(), t)", "text(480)"],
+    [`format(today(), "d MMMM")`, "text(27)"],
+    ["at(today(), time(8, 0) ?? z)", "moment"],
   ])("%s", (expr, type) => {
-    const params = "n: 1..20, x: number, t: text(20), l: 1..3[1..4], e: 1..3[..4], ts: text(10)[1..2], s: Size";
+    const params =
+      "n: 1..20, x: number, t: text(20), l: 1..3[1..4], e: 1..3[..4], ts: text(10)[1..2], s: Size, p: phone, u: url, us: url[1..2], xs: number[..2], z: time";
     expect(typeOf(params, expr, `type Size = small "S" | large "L"`)).toBe(type);
   });
 });
@@ -141,8 +187,31 @@ group("P2003 values that do not fit", () => {
     ["`env` is no value", "", `say "{env}"`, "env"],
     ["a file to send", "n: 1..9", "send image n", "n"],
     ["a place to send", "t: text", "send location t, 1", "t"],
+    ["a text that can be too long", 't: text(9)|var v: text(3) = "abc"', "set v = t", "t"],
+    ["a list that can be longer", "a: 1..3[..5]|var l: 1..3[..2] = [1]", "set l = a", "a"],
+    ["a minus before a text", "t: text", "let y = -t", "t"],
+    ["texts are not multiplied", "t: text", "let y = t * 2", "t * 2"],
+    ["texts are not divided", "t: text", "let y = t / 2", "t / 2"],
+    ["a duration is not added to a text", "t: text", "let y = t + 1h", "t + 1h"],
+    ["cases of two enums", "b: bool", "let y = if b then Yes.a else No.a", "if b then Yes.a else No.a"],
+    ["a case and a text", "b: bool", 'let y = if b then Yes.a else "a"', 'if b then Yes.a else "a"'],
+    ["lists with nothing in common", "b: bool", 'let y = if b then [1] else ["a"]', 'if b then [1] else ["a"]'],
+    [
+      "records with nothing in common",
+      "b: bool",
+      'let y = if b then { a: 1 } else { a: "a" }',
+      'if b then { a: 1 } else { a: "a" }',
+    ],
+    ["files are not compared", "m: media, n: media", "let y = m == n", "m == n"],
+    ["an index that is a text", "l: text[..3], t: text", "let y = l[t]", "t"],
+    ["an item of a text", "t: text", "let y = t[0]", "t"],
+    ["a comprehension over a text", "t: text", "let y = [c for c in t]", "t"],
+    ["the case of another enum", "|var v: Yes = Yes.a", "set v = No.a", "No.a"],
+    ["a type of an enum as a value", "b: bool", "let y = [b, Yes]", "Yes"],
+    ["what an action that gives nothing is", '|var v: text = "a"', "set v = c()", "c()"],
   ])("%s", (_, declared, statements, at) => {
-    const actions = "type Pair = { a: text } action a(n: 1..9) -> text(9) infallible action c() infallible";
+    const actions =
+      "type Pair = { a: text } type Yes = a | b type No = a | b action a(n: 1..9) -> text(9) infallible action c() infallible";
     expect(found(flow(declared, statements, actions))).toEqual([["P2003", at]]);
   });
 

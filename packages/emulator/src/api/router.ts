@@ -3,6 +3,7 @@ import { type Context, writeLog } from "../context.ts";
 import { takeFault } from "../faults.ts";
 import { digitsOf, findContact } from "../phone/contacts.ts";
 import { type Answer, ConnectionCut, graphRefuse, json, refuse } from "./answer.ts";
+import { isUpload, readForm, uploadMedia } from "./media.ts";
 import { markAsRead } from "./read.ts";
 import { send } from "./send.ts";
 
@@ -53,9 +54,11 @@ function templates(ctx: Context, id: string): Answer {
   return { status: 200, body: { data } };
 }
 
-function route(ctx: Context, request: Request, path: string, body: unknown): Answer {
+function route(ctx: Context, request: Request, path: string, body: unknown, form: FormData | undefined): Answer {
   const [, , id = "", what = ""] = path.split("/");
   if (request.method === "POST" && what === "messages") return messages(ctx, id, body);
+  if (request.method === "POST" && what === "media")
+    return id === ctx.settings.phoneNumberId ? uploadMedia(ctx, form) : unknownObject(ctx, id);
   if (request.method === "GET" && what === "message_templates") return templates(ctx, id);
   const message = `Unknown path components: ${path.slice(path.indexOf("/", 1))}`;
   return graphRefuse(ctx, 400, { message, type: "OAuthException", code: 2500 });
@@ -71,7 +74,8 @@ function parse(text: string): unknown {
 
 /** The Cloud API: `/vNN.N/…`. Rejects with `ConnectionCut` where a fault cuts the connection. */
 export async function handleApi(ctx: Context, request: Request, path: string): Promise<Response> {
-  const text = await request.text();
+  const form = isUpload(request) ? await readForm(request) : undefined;
+  const text = form ? "" : await request.text().catch(() => "");
   const body = parse(text);
   const contact = contactIn(ctx, body);
   const log = (answer: Answer): void =>
@@ -88,7 +92,7 @@ export async function handleApi(ctx: Context, request: Request, path: string): P
     log({ status: 0, body: null });
     throw new ConnectionCut();
   }
-  const answer = unauthorized(ctx, request) ?? faultAnswer(ctx, contact) ?? route(ctx, request, path, body);
+  const answer = unauthorized(ctx, request) ?? faultAnswer(ctx, contact) ?? route(ctx, request, path, body, form);
   log(cut ? { status: 0, body: answer.body } : answer);
   if (cut) throw new ConnectionCut();
   return json(answer);

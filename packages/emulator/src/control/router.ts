@@ -134,6 +134,8 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   "POST /contacts": addContact,
   "GET /contacts/:id": (call) => phoneOf(call).contact,
   "POST /contacts/:id/messages": (call) => act(phoneOf(call), call.body),
+  "POST /contacts/:id/echoes": (call) =>
+    call.emulator.writes(phoneOf(call).contact.id, need(text(call.body, "text"), "text")),
   "GET /contacts/:id/history": (call) =>
     readHistory(call.emulator, phoneOf(call), count(call.query, "after"), count(call.query, "wait")),
   "GET /clock": clockOf,

@@ -1,4 +1,4 @@
-import { LIMITS, type MessagesValue, type WebhookBody } from "@parley/whatsapp";
+import { LIMITS, type MessagesValue, type WebhookBody, type WebhookChange } from "@parley/whatsapp";
 import { type Context, writeLog } from "../context.ts";
 import { enqueue } from "./queue.ts";
 import { metaJson, sign } from "./sign.ts";
@@ -65,9 +65,13 @@ async function attempt(ctx: Context, delivery: Delivery): Promise<void> {
 
 /** Delivers a change of the field `messages` at `due`, in its turn. */
 export function deliverAt(ctx: Context, lane: string, due: number, value: MessagesValue): void {
+  deliverChange(ctx, lane, due, { field: "messages", value });
+}
+
+export function deliverChange(ctx: Context, lane: string, due: number, change: WebhookChange): void {
   const body: WebhookBody = {
     object: "whatsapp_business_account",
-    entry: [{ id: ctx.settings.wabaId, changes: [{ field: "messages", value }] }],
+    entry: [{ id: ctx.settings.wabaId, changes: [change] }],
   };
   const run = (): Promise<void> => attempt(ctx, { lane, body, attempt: 1, since: ctx.clock.now() });
   enqueue(ctx.queue, ctx.clock, { due, lane, run });

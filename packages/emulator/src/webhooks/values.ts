@@ -1,9 +1,11 @@
 import {
+  type EchoesValue,
   errorInfo,
   type MessageStatus,
   type MessagesValue,
   type Pricing,
   type WireContact,
+  type WireEcho,
   type WireError,
   type WireMessage,
   type WireStatus,
@@ -83,6 +85,21 @@ export function statusValue(ctx: Context, message: Outgoing, status: MessageStat
     ...(error === undefined ? {} : { errors: [error] }),
   };
   return { ...base(ctx), statuses: [wire] };
+}
+
+/** A text that a person at the business wrote in the app. */
+export function echoValue(ctx: Context, contact: ContactState, id: string, at: number, body: string): EchoesValue {
+  const phone = visiblePhone(contact);
+  const echo: WireEcho = {
+    from: ctx.settings.displayPhoneNumber,
+    ...(phone === undefined ? {} : { to: phone }),
+    ...(contact.userId === undefined ? {} : { to_user_id: contact.userId }),
+    id,
+    timestamp: seconds(at),
+    type: "text",
+    text: { body },
+  };
+  return { ...base(ctx), message_echoes: [echo] };
 }
 
 export { seconds as wireTime };

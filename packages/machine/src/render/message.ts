@@ -95,8 +95,8 @@ function mediaMessage(
 }
 
 function renderLocation(scope: Scope, content: Content<"location">): OutgoingMessage {
-  const latitude = scope.degrees(content.latitude);
-  const longitude = scope.degrees(content.longitude);
+  const latitude = scope.degrees(content.latitude, 90);
+  const longitude = scope.degrees(content.longitude, 180);
   const name = content.name === undefined ? undefined : printText(scope, content.name, "line");
   const address = content.address === undefined ? undefined : printText(scope, content.address, "line");
   return {

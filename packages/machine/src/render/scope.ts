@@ -24,7 +24,7 @@ export interface Scope {
   /** The id of the row that shows this page. */
   readonly pageId: (page: number) => string;
   readonly media: (value: Expr) => MediaFile;
-  readonly degrees: (value: Expr) => number | string;
+  readonly degrees: (value: Expr, most: 90 | 180) => number | string;
   readonly card: (value: Expr) => ContactCard;
   /** A value that is sent as it is, such as a record; a source where values are not known. */
   readonly value: (value: Expr) => Value;

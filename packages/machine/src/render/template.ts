@@ -146,8 +146,8 @@ function locationOf(
   };
   const [name, address] = [word("name"), word("address")];
   return {
-    latitude: scope.degrees(["field", place, "latitude"]),
-    longitude: scope.degrees(["field", place, "longitude"]),
+    latitude: scope.degrees(["field", place, "latitude"], 90),
+    longitude: scope.degrees(["field", place, "longitude"], 180),
     ...(name === undefined ? {} : { name }),
     ...(address === undefined ? {} : { address }),
   };

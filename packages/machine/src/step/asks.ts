@@ -77,13 +77,26 @@ function waitOf(
   const { number, now, locale } = turn;
   const base = { kind: "ask", id: ask.id, turn: number, sentAt: now, locale, wrong: 0, afters: 0 } as const;
   const rows = shown && rowsOf(shown, turn.prepared.flow(ask.flow).def.lets);
-  if (!again && !rows) return base;
+  const hidden = shown && hiddenOf(ask, shown);
+  if (!again && !rows && !hidden) return base;
   return {
     ...base,
     ...(again ? { wrong: again.wrong, since: again.wait.since ?? again.wait.turn } : {}),
     ...(numbered ? { numbered: true as const } : {}),
     ...(rows ? { rows } : {}),
+    ...(hidden ? { hidden } : {}),
   };
+}
+
+/** Constant ids that a `when` kept from being shown; undefined for none. */
+function hiddenOf({ prompt }: AskDef, { sections }: Shown): readonly string[] | undefined {
+  if (prompt.kind !== "options") return undefined;
+  const constant = prompt.sections.flatMap((section) =>
+    "rows" in section ? section.rows.flatMap((row) => (row.kind === "option" ? [row.id] : [])) : [],
+  );
+  const seen = new Set(sections.flatMap(({ options }) => options.map(({ id }) => id)));
+  const hidden = constant.filter((id) => typeof id === "string" && !seen.has(id)) as readonly string[];
+  return hidden.length === 0 ? undefined : hidden;
 }
 
 /** The rows of each `for` whose list may change, with the ids that they were sent under. */

@@ -23,6 +23,7 @@ export interface Choice {
 
 /** The option of this id, with its row as it was sent. */
 export function choiceById(turn: Turn, ask: AskDef, wait: AskWait, option: string): Choice | undefined {
+  if (wait.hidden?.includes(option)) return undefined;
   const id = renamed(turn, ask, option);
   const { prompt } = ask;
   if (prompt.kind === "template") {

@@ -36,7 +36,7 @@ export function liveScope(turn: Turn, locale: string, prompt?: Prompt): Scope {
     token: (ask) => `${ask}${tail}`,
     pageId: (page) => `${prompt?.ask}+${page}${tail}`,
     media: (value) => mediaFile(evaluate(turn, value)),
-    degrees: (value) => degreesOf(evaluate(turn, value)),
+    degrees: (value, most) => degreesOf(evaluate(turn, value), most),
     card: (value) => contactCard(evaluate(turn, value)),
     value: (value) => evaluate(turn, value),
     argument: (value, type) => printTyped(turn, type, evaluate(turn, value), evaluate),
@@ -93,8 +93,9 @@ function mediaFile(value: Value): MediaFile {
   throw new StepError("a media message without a file");
 }
 
-function degreesOf(value: Value): number {
-  if (typeof value === "number") return value;
+/** A calculated place beyond the poles or the date line is the nearest one that there is: WhatsApp refuses others. */
+function degreesOf(value: Value, most: number): number {
+  if (typeof value === "number") return Math.max(-most, Math.min(most, value));
   throw new StepError("a location message without a place");
 }
 

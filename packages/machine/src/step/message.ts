@@ -2,18 +2,16 @@
 import type { MessageEvent } from "../events.ts";
 import { resolveAsk } from "../prepare.ts";
 import { type Firing, firedBy, type Trigger } from "../triggers.ts";
-import { DAY_MS } from "../value/calendar.ts";
 import type { WireId } from "../wire-id.ts";
 import { takeTextClause, takeTypedOption, takeValue, takeWrong } from "./answer.ts";
 import { type AskWait, askOf } from "./asks.ts";
 import { endConversation } from "./ends.ts";
+import { stayHandedOff } from "./handed-off.ts";
 import { type Inbound, readInbound } from "./inbound.ts";
 import { begin, interrupt } from "./interrupt.ts";
-import { placeOf } from "./places.ts";
 import { reopen } from "./reopen.ts";
 import { handleStale, handleTap } from "./taps.ts";
-import { conversationTimer } from "./timers.ts";
-import { note, setTimer, type Turn } from "./turn.ts";
+import { note, type Turn } from "./turn.ts";
 
 /** A typed message this much older than the ask was written before it could be seen. */
 const LATE_MS = 2_000;
@@ -25,7 +23,7 @@ export function handleMessage(turn: Turn, event: MessageEvent): void {
   const wait = turn.conversation?.wait;
   if (wait?.kind === "action") return note(turn, { kind: "ignored", what: "action" });
   turn.reply = inbound.reply;
-  if (wait?.kind === "handoff") return stayHandedOff(turn);
+  if (wait?.kind === "handoff") return stayHandedOff(turn, wait);
   if (inbound.tap && handleTap(turn, event, inbound.tap)) return;
   const typed = inbound.tap ? withLabel(inbound) : inbound;
   if (handleQuoting(turn, event, typed)) return;
@@ -54,14 +52,6 @@ function fire(turn: Turn, trigger: Trigger | undefined, event: MessageEvent): vo
   if (turn.conversation && trigger.def.anytime) return interrupt(turn, trigger, "message");
   endConversation(turn);
   begin(turn, trigger);
-}
-
-/** People have the chat: the time-out counts from this message. */
-function stayHandedOff(turn: Turn): void {
-  const { instr } = placeOf(turn, "handoff");
-  const armed = turn.conversation?.wait?.turn ?? turn.number;
-  setTimer(turn, conversationTimer(turn, "handoff"), armed, instr.backAfterMs ?? DAY_MS, "now");
-  note(turn, { kind: "ignored", what: "handoff" });
 }
 
 /** A location, a contact, an order or a form that answers an earlier ask of the conversation. */

@@ -9,9 +9,9 @@ import { type Fit, fitValue } from "../value/fits.ts";
 import { takeAfter } from "./after.ts";
 import { sendAgain } from "./answer.ts";
 import { askOf } from "./asks.ts";
-import { endConversation } from "./ends.ts";
 import { assign, replaceTop, setFrames, topFrame } from "./frames.ts";
 import { completeGathered } from "./gather.ts";
+import { giveBack } from "./handed-off.ts";
 import { enterState, placeOf } from "./places.ts";
 import { run } from "./run.ts";
 import { note, type Turn } from "./turn.ts";
@@ -81,7 +81,7 @@ function fireTimer(turn: Turn, wait: Wait, timer: string, due: number): void {
     case "wait":
       return run(turn, placeOf(turn, "wait").pc + 1);
     case "handoff":
-      return giveBack(turn);
+      return giveBack(turn, wait);
     case "action":
       return;
     default:
@@ -90,16 +90,9 @@ function fireTimer(turn: Turn, wait: Wait, timer: string, due: number): void {
 }
 
 export function handleRelease(turn: Turn): void {
-  if (turn.conversation?.wait?.kind !== "handoff") return note(turn, { kind: "ignored", what: "release" });
-  giveBack(turn);
-}
-
-/** The chat is the bot's again. */
-function giveBack(turn: Turn): void {
-  const { instr } = placeOf(turn, "handoff");
-  note(turn, { kind: "resume", what: instr.id });
-  if (instr.back === undefined) return endConversation(turn);
-  run(turn, instr.back);
+  const wait = turn.conversation?.wait;
+  if (wait?.kind !== "handoff") return note(turn, { kind: "ignored", what: "release" });
+  giveBack(turn, wait);
 }
 
 export function handleResult(turn: Turn, event: EventOf<"result">): void {

@@ -1,6 +1,7 @@
 /** Earlier asks of the conversation that are answered after all. */
 import type { MessageEvent } from "../events.ts";
 import type { AskDef } from "../format.ts";
+import { resolveAsk } from "../prepare.ts";
 import type { Conversation } from "../snapshot.ts";
 import type { WireId } from "../wire-id.ts";
 import { sendAgain } from "./answer.ts";
@@ -29,6 +30,8 @@ export function reopen(turn: Turn, event: MessageEvent, id: WireId, ask: AskDef)
     return "again";
   }
   const copy = copyOf(event, id);
+  // An id of the right message with another ask's name was never sent.
+  if (copy && resolveAsk(turn.machine, copy.ask)?.id !== ask.id) return undefined;
   return copy && restore(turn, copy.conversation, ask);
 }
 

@@ -32,7 +32,7 @@ export function handleTap(turn: Turn, event: MessageEvent, tap: WireId): boolean
   const ask = resolveAsk(turn.machine, tap.ask);
   if (!ask) return handleStale(turn, tap);
   const { wait } = conversation;
-  if (wait?.kind === "ask" && wait.turn === tap.turn) return takeTap(turn, event, tap, ask, wait);
+  if (wait?.kind === "ask" && wait.turn === tap.turn && wait.id === ask.id) return takeTap(turn, event, tap, ask, wait);
   return tap.page === undefined ? tapEarlier(turn, event, tap, ask) : pageOfEarlier(turn, event, tap, ask);
 }
 

@@ -80,6 +80,7 @@ export function resultJob(core: Core, row: ActionRow, outcome: ActionOutcome): J
   return {
     what: "result",
     id: event.id,
+    ...(row.trace === undefined ? {} : { link: row.trace }),
     arrival: { now: core.clock.now(), find: { by: "action", action: row.id } },
     prepare: (loaded) => {
       if (!loaded.action) return { writes: [] };

@@ -33,6 +33,12 @@ function wamidOf(body: Readonly<Record<string, unknown>>): string | null {
   return isObject(first) && typeof first["id"] === "string" ? first["id"] : null;
 }
 
+/** Id that an upload was given. */
+export function idOfUpload(text: string): string | undefined {
+  const { id } = parsed(text);
+  return typeof id === "string" && id !== "" ? id : undefined;
+}
+
 function retryAfter(headers: Headers): { readonly retryAfterMs?: number } {
   const seconds = Number(headers.get("retry-after") ?? "");
   return Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: seconds * 1000 } : {};

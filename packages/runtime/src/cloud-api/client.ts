@@ -1,13 +1,12 @@
 /** The Cloud API as the runtime needs it: one request, and what is known after it. */
 import type { ContactRow, SendBody, SendRow } from "../store.ts";
-import type { Clock } from "../types.ts";
-import { readAnswer, type SendResult } from "./answer.ts";
-
-/** WhatsApp answers in well under a second; after this nobody knows whether it took the message. */
-const SEND_TIMEOUT_MS = 30_000;
+import type { Clock, MediaSource, MediaUpload } from "../types.ts";
+import { idOfUpload, readAnswer, type SendResult } from "./answer.ts";
+import { createMedia, type Media, type Uploaded } from "./media.ts";
 
 export interface CloudApi {
   readonly send: (row: SendRow, callbackData: string) => Promise<SendResult>;
+  readonly upload: (media: MediaUpload) => Promise<Uploaded>;
 }
 
 export interface CloudApiOptions {
@@ -17,6 +16,10 @@ export interface CloudApiOptions {
   readonly version: string;
   readonly phoneNumberId: string;
   readonly token: string;
+  /** After this nobody knows whether WhatsApp took the message; ms. */
+  readonly timeoutMs: number;
+  /** Links in messages that are files of the host. */
+  readonly media?: MediaSource;
 }
 
 /** A phone number where there is one; who hides it is written to by user id. */
@@ -25,6 +28,7 @@ function recipient(contact: ContactRow): { readonly to: string } | { readonly re
 }
 
 function requestBody(body: SendBody, contact: ContactRow, callbackData: string): object {
+  if (body.kind === "gone") throw new Error("a send that is closed has nothing to send");
   if (body.kind === "read") {
     const typing = body.typing ? { typing_indicator: { type: "text" } } : {};
     return { messaging_product: "whatsapp", status: "read", message_id: body.messageId, ...typing };
@@ -54,24 +58,69 @@ function causeOf(error: unknown): unknown {
   return typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined;
 }
 
-async function post(options: CloudApiOptions, body: object): Promise<SendResult> {
+type Answer =
+  | { readonly kind: "answer"; readonly http: number; readonly headers: Headers; readonly text: string }
+  | { readonly kind: "unsent" | "doubt" };
+
+interface Post {
+  readonly path: "messages" | "media";
+  readonly type?: string;
+  readonly body: string | FormData;
+}
+
+async function post(options: CloudApiOptions, { path, type, body }: Post): Promise<Answer> {
   const controller = new AbortController();
-  const timeout = options.clock.setTimeout(() => controller.abort(), SEND_TIMEOUT_MS);
+  const timeout = options.clock.setTimeout(() => controller.abort(), options.timeoutMs);
   try {
-    const response = await options.fetch(`${options.url}/${options.version}/${options.phoneNumberId}/messages`, {
+    const response = await options.fetch(`${options.url}/${options.version}/${options.phoneNumberId}/${path}`, {
       method: "POST",
-      headers: { authorization: `Bearer ${options.token}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
+      headers: { authorization: `Bearer ${options.token}`, ...(type === undefined ? {} : { "content-type": type }) },
+      body,
       signal: controller.signal,
     });
-    return readAnswer(response.status, response.headers, await response.text());
+    return { kind: "answer", http: response.status, headers: response.headers, text: await response.text() };
   } catch (error) {
-    return NOT_CONNECTED.has(causeOf(error)) ? { kind: "unsent" } : { kind: "doubt" };
+    return { kind: NOT_CONNECTED.has(causeOf(error)) ? "unsent" : "doubt" };
   } finally {
     options.clock.clearTimeout(timeout);
   }
 }
 
+async function postMessage(options: CloudApiOptions, body: object): Promise<SendResult> {
+  const answer = await post(options, { path: "messages", type: "application/json", body: JSON.stringify(body) });
+  return answer.kind === "answer" ? readAnswer(answer.http, answer.headers, answer.text) : answer;
+}
+
+/** What nobody knows of an upload does no harm: the message was not sent. */
+async function upload(options: CloudApiOptions, { bytes, mimeType, filename }: MediaUpload): Promise<Uploaded> {
+  const form = new FormData();
+  form.set("messaging_product", "whatsapp");
+  form.set("type", mimeType);
+  form.set("file", new Blob([Uint8Array.from(bytes)], { type: mimeType }), filename ?? "file");
+  const answer = await post(options, { path: "media", body: form });
+  if (answer.kind !== "answer") return { kind: "unsent" };
+  const id = answer.http >= 200 && answer.http < 300 ? idOfUpload(answer.text) : undefined;
+  if (id !== undefined) return { kind: "id", id };
+  const result = readAnswer(answer.http, answer.headers, answer.text);
+  return result.kind === "error" ? result : { kind: "unsent" };
+}
+
+async function send(
+  options: CloudApiOptions,
+  media: Media | undefined,
+  row: SendRow,
+  data: string,
+): Promise<SendResult> {
+  const { body, contact } = row;
+  if (!media || body.kind !== "message") return postMessage(options, requestBody(body, contact, data));
+  const prepared = await media.prepare(body.message);
+  if ("kind" in prepared) return prepared;
+  const { message } = prepared;
+  return media.learn(prepared, await postMessage(options, requestBody({ ...body, message }, contact, data)));
+}
+
 export function createCloudApi(options: CloudApiOptions): CloudApi {
-  return { send: (row, callbackData) => post(options, requestBody(row.body, row.contact, callbackData)) };
+  const uploads = (file: MediaUpload): Promise<Uploaded> => upload(options, file);
+  const media = options.media && createMedia(options.media, uploads, options.clock);
+  return { send: (row, data) => send(options, media, row, data), upload: uploads };
 }

@@ -1,10 +1,11 @@
 /** Hands out what is due: sends, actions, timers. One loop; every commit and every end of a piece of work wakes it. */
 import { lostJob, resultJob, runAction } from "../actions/run.ts";
 import { nextTask, sleepMs } from "../clock.ts";
+import type { SendResult } from "../cloud-api/answer.ts";
 import { errorFacts } from "../log.ts";
 import { callbackData } from "../outbox/callback.ts";
-import { classOf, NUMBER_PAUSE_MS } from "../outbox/retry.ts";
-import { doubtJob, settleJob, windowJob } from "../outbox/settle.ts";
+import { classOf, isTooOld, rateOf } from "../outbox/retry.ts";
+import { doubtJob, notYetJob, settleJob, staleJob, windowJob } from "../outbox/settle.ts";
 import type { ActionRow, Claimed, Overdue, SendRow } from "../store.ts";
 import { OVERDUE_GRACE_MS, timerJob } from "../timers/due.ts";
 import { DEDUPE_MS } from "../webhook/message.ts";
@@ -12,7 +13,6 @@ import type { Core } from "./core.ts";
 import type { Job } from "./job.ts";
 import type { Queue } from "./queue.ts";
 
-const SENDS_AT_ONCE = 32;
 const ACTIONS_AT_ONCE = 16;
 const TIMERS_AT_ONCE = 200;
 /** After a failure of the store. */
@@ -22,8 +22,6 @@ const PATIENCE = 2_000;
 /** How long `stop` waits for sends and actions; what takes longer is found again at the next start. */
 const STOP_MS = 10_000;
 const SWEEP_EVERY_MS = 60 * 60 * 1000;
-/** Closed sends are kept for the answers that quote them, and WhatsApp's own messages can be quoted for 30 days. */
-const SENDS_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 export interface Pump {
   /** From now on works by itself. */
@@ -50,8 +48,6 @@ interface PumpState {
   sends: number;
   /** The time of the last claim. */
   claimedAt: number;
-  /** When the number may send again. */
-  pausedUntil: number;
   /** Deadlines of the actions that run, by id. */
   readonly actions: Map<string, number>;
   /** Raised by whatever happens: tells whether a wait brought anything. */
@@ -82,19 +78,36 @@ async function tell(context: Context, job: Job): Promise<void> {
   }
 }
 
-function pauseNumber({ core, state }: Context, code: number | null): void {
-  state.pausedUntil = core.clock.now() + NUMBER_PAUSE_MS;
-  core.log.error({ code, pausedMs: NUMBER_PAUSE_MS }, "the number cannot send until somebody acts");
+/** What an answer says of the number and of how fast it may send. */
+function learn(core: Core, row: SendRow, result: SendResult): void {
+  if (result.kind === "accepted") core.gate.passed();
+  if (result.kind !== "error") return;
+  const { code, http } = result;
+  core.log.warn({ send: row.id, code, http, attempt: row.attempt }, "a send was refused");
+  if (classOf(code, http) === "stop-number") core.gate.stop(code);
+  else if (code !== null) core.gate.passed();
+  const scope = rateOf(code);
+  if (scope) core.rates.refused(scope, row.contact.id, core.clock.now());
+}
+
+async function isDropped(context: Context, row: SendRow): Promise<boolean> {
+  let is = false;
+  const job = staleJob(context.core, row, () => {
+    is = true;
+  });
+  await tell(context, job);
+  return is;
 }
 
 async function send(context: Context, row: SendRow): Promise<void> {
   const { core, state } = context;
   state.sends += 1;
-  const result = await core.api.send(row, callbackData(row.id, row.attempt));
-  if (result.kind === "error") {
-    core.log.warn({ send: row.id, code: result.code, http: result.http, attempt: row.attempt }, "a send was refused");
-    if (classOf(result.code, result.http) === "stop-number") pauseNumber(context, result.code);
+  if (row.attempt > 1 && row.ask !== null && (await isDropped(context, row))) {
+    state.sends -= 1;
+    return;
   }
+  const result = await core.api.send(row, callbackData(row.id, row.attempt));
+  learn(core, row, result);
   await tell(context, settleJob(core, row, result));
   state.sends -= 1;
 }
@@ -116,8 +129,28 @@ function launch(context: Context, work: Promise<void>): void {
     });
 }
 
-function jobsOf(core: Core, claimed: Claimed): readonly Job[] {
+/** When a send that was claimed may go: 0 for now. Its time may be over, or its contact had too many. */
+function mayGo({ rates, sending, clock }: Core, row: SendRow): number {
+  const now = clock.now();
+  if (row.body.kind === "read") return 0;
+  return isTooOld(row, now, sending.lifeMs) ? now : rates.take(row.contact.id, now);
+}
+
+/** How many sends may be claimed. A number that was stopped lets one try. */
+function sendRoom({ core, state }: Context, now: number): number {
+  if (now < core.gate.until()) return 0;
+  const free = core.sending.concurrency - state.sends;
+  return core.gate.isStopped() ? 1 - state.sends : Math.min(free, core.rates.room(now));
+}
+
+/** When the next send may be claimed, whatever waits. */
+function sendsFrom({ core }: Context, now: number): number {
+  return Math.max(core.gate.until(), core.rates.roomAt(now));
+}
+
+function jobsOf(core: Core, claimed: Claimed, notYet: readonly Job[]): readonly Job[] {
   return [
+    ...notYet,
     ...claimed.closed.map((row) => windowJob(core, row)),
     ...claimed.doubtful.map((row) => doubtJob(core, row)),
     ...claimed.actions.filter((row) => row.state === "lost").map((row) => lostJob(core, row)),
@@ -133,14 +166,19 @@ async function round(context: Context): Promise<boolean> {
   const claimed = await core.store.claim({
     boot: state.boot,
     now,
-    sends: now < state.pausedUntil ? 0 : SENDS_AT_ONCE - state.sends,
+    sends: Math.max(0, sendRoom(context, now)),
     actions: ACTIONS_AT_ONCE - state.actions.size,
     timers: TIMERS_AT_ONCE,
     overdue: state.overdue,
   });
-  for (const row of claimed.sends) launch(context, send(context, row));
+  const notYet: Job[] = [];
+  for (const row of claimed.sends) {
+    const at = mayGo(core, row);
+    if (at === 0) launch(context, send(context, row));
+    else notYet.push(notYetJob(core, row, at));
+  }
   for (const row of claimed.actions) if (row.state !== "lost") launch(context, act(context, row));
-  const jobs = jobsOf(core, claimed);
+  const jobs = jobsOf(core, claimed, notYet);
   if (jobs.length === 0) return false;
   await queue.pushOwn(jobs);
   state.ticks += 1;
@@ -151,23 +189,33 @@ async function sweep({ core, state }: Context): Promise<void> {
   const now = core.clock.now();
   if (now - state.sweptAt < SWEEP_EVERY_MS) return;
   state.sweptAt = now;
-  await core.store.sweep({ dedupe: now - DEDUPE_MS, sends: now - SENDS_KEPT_MS });
+  await core.store.sweep({ dedupe: now - DEDUPE_MS, sends: now - core.sending.keptMs });
 }
 
-async function planned({ core, state }: Context): Promise<number | undefined> {
-  const paused = core.clock.now() < state.pausedUntil;
-  const due = await core.store.nextDue({ sends: !paused, overdue: state.overdue });
-  const times = [due, paused ? state.pausedUntil : undefined].filter((time) => time !== undefined);
-  return times.length === 0 ? undefined : Math.min(...times);
+async function planned(context: Context): Promise<number | undefined> {
+  const { core, state } = context;
+  const now = core.clock.now();
+  const from = sendsFrom(context, now);
+  const next = (sends: boolean): Promise<number | undefined> => core.store.nextDue({ sends, overdue: state.overdue });
+  const due = await next(true);
+  if (from <= now || due === undefined || due >= from) return due;
+  // A send may be what is due: it has to wait.
+  return Math.min(from, (await next(false)) ?? from);
 }
 
-/** Sleeps until something is due. What was due at the last claim found no room: the end of a piece of work brings it up. */
+/**
+ * Sleeps until something is due. What was due at the last claim found no room: the end of a piece of work brings it up. Of
+ * what other processes leave nobody tells: it is looked for.
+ */
 async function sleep(context: Context): Promise<void> {
   const { core, state } = context;
   core.clock.clearTimeout(state.sleeping);
   const due = await planned(context);
-  if (!state.started || state.closing || due === undefined || due <= state.claimedAt) return;
-  state.sleeping = core.clock.setTimeout(context.kick, sleepMs(core.clock, due));
+  const poll = core.pollMs();
+  const times = due === undefined || due <= state.claimedAt ? [] : [due];
+  if (poll !== undefined) times.push(core.clock.now() + poll);
+  if (!state.started || state.closing || times.length === 0) return;
+  state.sleeping = core.clock.setTimeout(context.kick, sleepMs(core.clock, Math.min(...times)));
 }
 
 async function loop(context: Context): Promise<void> {
@@ -242,7 +290,6 @@ export function createPump(core: Core, queue: Queue, boot: string): Pump {
     sweptAt: startedAt,
     sends: 0,
     claimedAt: startedAt,
-    pausedUntil: 0,
     actions: new Map(),
     ticks: 0,
     looping: null,

@@ -3,21 +3,20 @@ import { nextTask } from "../clock.ts";
 import { QueueFullError, StoreError } from "../errors.ts";
 import { errorFacts } from "../log.ts";
 import type { Decision, Loaded, Outcome } from "../store.ts";
+import { stopwatch } from "../telemetry/tracer.ts";
 import { performJob, poisonedJob } from "../turn/perform.ts";
+import { account, type Seen, seenOf } from "./account.ts";
 import type { Core } from "./core.ts";
 import type { Job, JobResult } from "./job.ts";
-
-/** Jobs that may wait to be committed. */
-export const QUEUE_LIMIT = 5_000;
-/** Jobs of one transaction. */
-const BATCH_LIMIT = 500;
 
 export interface Queue {
   /** Resolves when all jobs are committed; rejects with `QueueFullError` or `StoreError`, and then none was. */
   readonly push: (jobs: readonly Job[]) => Promise<void>;
   /** Commits our own work, which must not get lost: does not count for the limit. */
   readonly pushOwn: (jobs: readonly Job[]) => Promise<void>;
+  /** How full it is: 1 where nothing more gets in. */
   readonly load: () => number;
+  readonly depth: () => number;
   readonly idle: () => Promise<void>;
 }
 
@@ -33,12 +32,13 @@ interface QueueState {
 }
 
 /** Messages beat timers that fell due before they came: the user had not yet waited in vain. */
-function takeBatch(state: QueueState): readonly Waiting[] {
-  const batch = state.waiting.splice(0, BATCH_LIMIT);
+function takeBatch(state: QueueState, most: number): readonly Waiting[] {
+  const batch = state.waiting.splice(0, most);
   return [...batch.filter(({ job }) => job.what !== "timer"), ...batch.filter(({ job }) => job.what === "timer")];
 }
 
-function report(core: Core, job: Job, outcome: Outcome<JobResult> | undefined): void {
+function report(core: Core, job: Job, outcome: Outcome<JobResult> | undefined, seen: Seen): void {
+  account(core, job, outcome, seen);
   if (!outcome || outcome.kind === "duplicate") return;
   const { filed, error } = outcome.result;
   for (const event of outcome.result.report) core.emit(event);
@@ -49,15 +49,41 @@ function report(core: Core, job: Job, outcome: Outcome<JobResult> | undefined): 
   }
 }
 
+function begin(core: Core, { what, parent, link }: Job, batch: number): Seen {
+  const span = core.startSpan("process whatsapp", {
+    kind: "consumer",
+    attributes: {
+      "messaging.system": "whatsapp",
+      "messaging.operation.type": "process",
+      "messaging.batch.message_count": batch,
+      "parley.event": what,
+    },
+    ...(parent === undefined ? {} : { parent }),
+    ...(link === undefined ? {} : { link }),
+  });
+  return { span, doubtful: false, seconds: 0 };
+}
+
+type Decide = (core: Core, job: Job, loaded: Loaded, trace: string | undefined, error: unknown) => Decision<JobResult>;
+
 async function commit(core: Core, batch: readonly Waiting[]): Promise<void> {
   const jobs = batch.map(({ job }) => job);
+  const seen = jobs.map((job) => begin(core, job, jobs.length));
   const decide =
-    (how: (core: Core, job: Job, loaded: Loaded, error: unknown) => Decision<JobResult>) =>
+    (how: Decide) =>
     (index: number, loaded: Loaded, error?: unknown): Decision<JobResult> => {
       const job = jobs[index];
-      if (!job) throw new Error("the store asked for an arrival that it was not given");
-      return how(core, job, loaded, error);
+      const its = seen[index];
+      if (!job || !its) throw new Error("the store asked for an arrival that it was not given");
+      const elapsed = stopwatch();
+      try {
+        return how(core, job, loaded, its.span.traceparent, error);
+      } finally {
+        seenOf(loaded, its, elapsed());
+      }
     };
+  const elapsed = stopwatch();
+  core.meter.record("commit_batch_size", jobs.length);
   let outcomes: readonly Outcome<JobResult>[];
   try {
     outcomes = await core.store.ingest(
@@ -66,12 +92,18 @@ async function commit(core: Core, batch: readonly Waiting[]): Promise<void> {
     );
   } catch (error) {
     core.log.error({ jobs: jobs.length, ...errorFacts(error) }, "commit failed");
+    core.health.storeFailing = true;
+    core.meter.add("commit_failures");
+    for (const { span } of seen) span.end("error");
     for (const { reject } of batch) reject(new StoreError("the store could not commit", { cause: error }));
     return;
   }
+  core.health.storeFailing = false;
+  core.meter.record("commit_seconds", elapsed());
   batch.forEach(({ job, resolve }, index) => {
     resolve();
-    report(core, job, outcomes[index]);
+    const its = seen[index];
+    if (its) report(core, job, outcomes[index], its);
   });
 }
 
@@ -79,7 +111,7 @@ async function flush(core: Core, state: QueueState, committed: () => void): Prom
   try {
     while (state.waiting.length > 0) {
       await nextTask();
-      await commit(core, takeBatch(state));
+      await commit(core, takeBatch(state, core.limits.batch));
       committed();
     }
   } finally {
@@ -100,11 +132,13 @@ export function createQueue(core: Core, committed: () => void): Queue {
   };
   return {
     push: async (jobs) => {
-      if (state.waiting.length + jobs.length > QUEUE_LIMIT) throw new QueueFullError("too many events wait");
+      if (state.waiting.length + jobs.length > core.limits.queuedEvents)
+        throw new QueueFullError("too many events wait");
       await push(jobs);
     },
     pushOwn: push,
-    load: () => state.waiting.length / QUEUE_LIMIT,
+    load: () => state.waiting.length / core.limits.queuedEvents,
+    depth: () => state.waiting.length,
     idle: async () => {
       while (state.flushing) await state.flushing;
     },

@@ -5,14 +5,10 @@ import type { SendRow } from "../store.ts";
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 15 * 60 * 1000;
-/** A message that could not be sent for so long has nothing to say any more. */
-const LIFE_MS = 24 * 60 * 60 * 1000;
-/** How long a number stops that cannot send until a person acts; then one message tries whether it can again. */
-export const NUMBER_PAUSE_MS: number = 5 * 60 * 1000;
-/** Statuses of a message come within seconds; after this, one that nobody heard of counts as not sent. */
-export const SETTLE_MS = 90_000;
 
 const PAIR_RATE_LIMIT = 131_056;
+/** The number's, the account's and the app's. */
+const NUMBER_RATE_LIMITS: ReadonlySet<number> = new Set([4, 80_007, 130_429]);
 const WINDOW_CLOSED = 131_047;
 
 /** Codes that say that this user's WhatsApp does not take this message. */
@@ -30,8 +26,15 @@ export function retryDelayMs(row: Pick<SendRow, "id" | "attempt">, code: number 
   return Math.min(LONGEST_RETRY_MS, Math.max(retryAfterMs, Math.round(exponential * jitter)));
 }
 
-export function isTooOld(row: Pick<SendRow, "at">, now: number): boolean {
-  return now - row.at > LIFE_MS;
+/** A message that could not be sent for so long has nothing to say any more. */
+export function isTooOld(row: Pick<SendRow, "at" | "lifeMs">, at: number, lifeMs: number): boolean {
+  return at - row.at > (row.lifeMs ?? lifeMs);
+}
+
+/** What a refusal says was too fast. */
+export function rateOf(code: number | null): "number" | "pair" | undefined {
+  if (code === PAIR_RATE_LIMIT) return "pair";
+  return code !== null && NUMBER_RATE_LIMITS.has(code) ? "number" : undefined;
 }
 
 export function refusalOf(code: number | null): "window" | "undeliverable" | "failed" {

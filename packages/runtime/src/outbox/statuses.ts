@@ -2,10 +2,13 @@
 import type { MessageStatus, StatusItem } from "@parley/whatsapp";
 import type { Core } from "../engine/core.ts";
 import type { Job, Prepared } from "../engine/job.ts";
-import { masked } from "../log.ts";
-import type { SendRow, SendState } from "../store.ts";
+import { sentTwice } from "../log.ts";
+import type { SendRow, SendState, Write } from "../store.ts";
+import type { BotEvent } from "../types.ts";
 import { parseCallback } from "./callback.ts";
 import { accepted, failed } from "./close.ts";
+import { freedBy, pacedBy } from "./pace.ts";
+import { classOf } from "./retry.ts";
 
 const NOTHING: Prepared = { writes: [] };
 
@@ -43,23 +46,57 @@ function isOfThisAttempt(row: SendRow, status: StatusItem, attempt: number | und
 function prepare(core: Core, row: SendRow | undefined, status: StatusItem, now: number): Prepared {
   const to = DELIVERY[status.status];
   if (!row || to === null || RANK[to] <= RANK[row.state]) return NOTHING;
-  if (row.wamid !== null && row.wamid !== status.id)
-    core.log.warn({ send: row.id, wamid: masked(status.id) }, "a message was sent twice");
+  if (row.wamid !== null && row.wamid !== status.id) sentTwice(core, row.id, status.id);
   const attempt = parseCallback(core.storeId(), status.callbackData)?.attempt;
   if (to === "failed") {
     if (!isOfThisAttempt(row, status, attempt)) return NOTHING;
-    return failed(row, status.errors[0]?.code ?? null, now);
+    return told(row, status, failed(row, status.errors[0]?.code ?? null, now), freedBy(core.sending, now));
   }
-  if (RANK[row.state] > 0) return { writes: [{ kind: "moveSend", send: row.id, to: { state: to } }] };
-  return accepted(row, to, status.id, now);
+  const free = RANK[to] >= RANK.delivered && RANK[row.state] < RANK.delivered ? freedBy(core.sending, now) : [];
+  if (RANK[row.state] > 0)
+    return told(row, status, { writes: [{ kind: "moveSend", send: row.id, to: { state: to } }] }, free);
+  const paced = to === "sent" ? pacedBy(row, core.sending, now) : free;
+  return told(row, status, accepted(row, to, status.id, now, paced));
+}
+
+function told(
+  row: SendRow,
+  { id, status, errors }: StatusItem,
+  prepared: Prepared,
+  more: readonly Write[] = [],
+): Prepared {
+  const code = errors[0]?.code;
+  const event: BotEvent = {
+    kind: "status",
+    contact: row.contact.id,
+    wamid: id,
+    of: row.of,
+    ask: row.ask,
+    status: DELIVERY[status] ?? "sent",
+    ...(code === undefined ? {} : { error: code }),
+  };
+  return { ...prepared, writes: [...prepared.writes, ...more], report: [...(prepared.report ?? []), event] };
+}
+
+/** Older ones say nothing of how the number is now. */
+const NEWS_MS = 10 * 60 * 1000;
+
+/** Some reasons for which a number cannot send are told after it took the message. */
+function stopNumber(core: Core, status: StatusItem, now: number): void {
+  const code = status.errors[0]?.code;
+  if (status.status !== "failed" || code === undefined || now - status.timestampMs > NEWS_MS) return;
+  if (classOf(code) === "stop-number") core.gate.stop(code);
 }
 
 export function statusJob(core: Core, status: StatusItem): Job {
   const now = core.clock.now();
   const callback = parseCallback(core.storeId(), status.callbackData);
+  stopNumber(core, status, now);
   return {
     what: "status",
     id: `status/${status.id}/${status.status}`,
+    happened: status.timestampMs,
+    status: status.status,
     arrival: { now, find: { by: "send", wamid: status.id, ...(callback ? { send: callback.send } : {}) } },
     prepare: (loaded) => prepare(core, loaded.send, status, now),
   };

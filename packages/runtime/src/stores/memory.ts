@@ -4,13 +4,14 @@ import type { Arrival, Handler, Opened, Outcome, Session, Store, StoreStats } fr
 import { claim, nextDue } from "./memory/claim.ts";
 import { load } from "./memory/load.ts";
 import { memoryPeople } from "./memory/people.ts";
-import { emptyState, put, remove, rollBack, type State } from "./memory/state.ts";
+import { emptyState, put, remove, removeSend, rollBack, type State } from "./memory/state.ts";
 import { MEMORY_STORE_ID, write } from "./memory/write.ts";
 import { findContact } from "./people.ts";
-import { isOpen } from "./rules.ts";
+import { isOpen, standsOn } from "./rules.ts";
 
 /** All of `change`, or nothing. */
 function transaction<T>(state: State, change: () => T): T {
+  state.forgotten.clear();
   try {
     return change();
   } catch (error) {
@@ -36,7 +37,15 @@ function open(state: State, session: Session): Opened {
     put(state, state.actions, action.id, { ...action, state: action.once ? "lost" : "ready" });
     actions += 1;
   }
-  return { storeId: MEMORY_STORE_ID, machines: Object.fromEntries(state.machines), doubtful, actions };
+  const machines = Object.fromEntries(state.machines);
+  return { storeId: MEMORY_STORE_ID, machines, doubtful, actions, recent: recentSends(state, session) };
+}
+
+function recentSends(state: State, { recentSince }: Session): NonNullable<Opened["recent"]> {
+  if (recentSince === undefined) return [];
+  return [...state.sends.values()]
+    .filter(({ attempt, send }) => attempt > 0 && send.at >= recentSince && send.of !== "read")
+    .map(({ contact, send }) => ({ contact, at: send.at }));
 }
 
 function take<T>(state: State, arrival: Arrival, index: number, handler: Handler<T>): Outcome<T> {
@@ -61,7 +70,7 @@ function take<T>(state: State, arrival: Arrival, index: number, handler: Handler
 
 function machinesInUse(state: State): Set<string> {
   const hashes = [...state.contacts.values()].flatMap(({ snapshot }) =>
-    snapshot === null ? [] : [(JSON.parse(snapshot) as Snapshot).machine],
+    snapshot === null ? [] : (standsOn(JSON.parse(snapshot) as Snapshot) ?? []),
   );
   return new Set(hashes);
 }
@@ -70,8 +79,7 @@ function sweep(state: State, before: { readonly dedupe: number; readonly sends: 
   for (const [key, at] of state.dedupe) if (at < before.dedupe) remove(state, state.dedupe, key);
   for (const record of state.sends.values()) {
     if (isOpen(record.state) || record.send.at >= before.sends) continue;
-    remove(state, state.sends, record.id);
-    if (record.wamid !== null) remove(state, state.wamids, record.wamid);
+    removeSend(state, record);
   }
   for (const filed of state.filed.values())
     if (filed.kind !== "poison" && filed.at < before.sends) remove(state, state.filed, filed.id);
@@ -114,10 +122,17 @@ export function memoryStore(): Store {
       const snapshot = record.snapshot === null ? null : (JSON.parse(record.snapshot) as Snapshot);
       return { contact: record.row, snapshot };
     },
-    filed: async (limit) =>
-      [...state.filed.values()]
-        .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    conversations: async ({ not, after, limit }) =>
+      [...state.contacts.values()]
+        .flatMap(({ row, snapshot: json }) => {
+          const snapshot = json === null ? null : (JSON.parse(json) as Snapshot);
+          const other = snapshot?.conversation && snapshot.machine !== not && row.id > after;
+          return snapshot && other ? [{ contact: row.id, snapshot }] : [];
+        })
+        .toSorted((a, b) => (a.contact < b.contact ? -1 : 1))
         .slice(0, limit),
+    filed: async (limit) =>
+      [...state.filed.values()].toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).slice(0, limit),
     sweep: async (before) => transaction(state, () => sweep(state, before, newest)),
     stats: async () => stats(state),
     close: async () => {},

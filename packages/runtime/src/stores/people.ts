@@ -19,6 +19,17 @@ function phoneAlias(address: Address, waId: string | undefined): string | undefi
   return waId === undefined ? undefined : `${address.phoneNumberId}/p/${waId}`;
 }
 
+/** All names that the rule below may look up. */
+export function aliasesOf(address: Address): readonly string[] {
+  const { previous } = address;
+  return [
+    userAlias(address, address.userId),
+    phoneAlias(address, address.waId),
+    userAlias(address, previous?.userId),
+    phoneAlias(address, previous?.waId),
+  ].filter((alias) => alias !== undefined);
+}
+
 function idOf(people: People, alias: string | undefined): string | undefined {
   return alias === undefined ? undefined : people.byAlias(alias);
 }

@@ -1,6 +1,6 @@
 /** Small facts about rows that all stores share. */
 import type { Snapshot } from "@parley/machine";
-import type { SendState } from "../store.ts";
+import type { SendBody, SendState } from "../store.ts";
 
 /** Copies that are kept of one contact. */
 export const COPIES_KEPT = 50;
@@ -12,9 +12,17 @@ export function isOpen(state: SendState): boolean {
   return OPEN.has(state);
 }
 
+/** The body of a send that is closed: nothing of what it said. */
+export const GONE: SendBody = { kind: "gone" };
+
 /** Whether a send for an open window may go out at `now`. */
 export function windowIsOpen(windowMs: number | null, lastUserAt: number | null, now: number): boolean {
   return windowMs === null || (lastUserAt !== null && now < lastUserAt + windowMs);
+}
+
+/** The machine that has to be kept for a contact: without a conversation any one takes it on. */
+export function standsOn(snapshot: Snapshot | null): string | null {
+  return snapshot?.conversation ? snapshot.machine : null;
 }
 
 /** Of two contacts that were one person: whether the absorbed one's snapshot stays. */

@@ -4,6 +4,7 @@ import {
   action,
   type Case,
   claimAt,
+  conversation,
   from,
   ingest,
   NOW,
@@ -77,18 +78,41 @@ export const restartCases: readonly Case[] = [
     },
   },
   {
+    claim: "conversations on other machines are listed by the ids of their contacts, those that have ended are not",
+    run: async (made, expect) => {
+      const store = await opened(made);
+      const standing = { conversation: conversation("abc123", 1) };
+      const others = [
+        [ANA, "ana", { ...standing, machine: "m0" }],
+        [{ phoneNumberId: ANA.phoneNumberId, waId: "16505550002" }, "ben", standing],
+        [{ phoneNumberId: ANA.phoneNumberId, waId: "16505550003" }, "cid", { ...standing, machine: "m0" }],
+        [{ phoneNumberId: ANA.phoneNumberId, waId: "16505550004" }, "dan", { machine: "m0" }],
+      ] as const;
+      for (const [address, id, more] of others)
+        await ingest(store, from(address, id), [{ kind: "snapshot", snapshot: snapshot(1, more) }]);
+      const first = await store.conversations({ not: "m1", after: "", limit: 1 });
+      expect(first).toEqual([{ contact: "ana", snapshot: snapshot(1, { ...standing, machine: "m0" }) }]);
+      const rest = await store.conversations({ not: "m1", after: "ana", limit: 10 });
+      expect(rest.map(({ contact }) => contact)).toEqual(["cid"]);
+    },
+  },
+  {
     claim: "machines are kept while a conversation is on them",
     run: async (made, expect) => {
       const store = await opened(made);
       const open = (hash: string) =>
         store.open({ boot: "boot", now: NOW, settleMs: 0, machine: { hash, json: `"${hash}"` } });
-      await ingest(store, from(ANA), [{ kind: "snapshot", snapshot: snapshot(1) }]);
+      const standing = { conversation: conversation("abc123", 1) };
+      await ingest(store, from(ANA), [{ kind: "snapshot", snapshot: snapshot(1, standing) }]);
       expect((await open("m2")).machines).toEqual({ m1: "{}", m2: '"m2"' });
       await store.sweep({ dedupe: 0, sends: 0 });
       expect((await open("m2")).machines).toEqual({ m1: "{}", m2: '"m2"' });
-      await ingest(store, from(ANA), [{ kind: "snapshot", snapshot: snapshot(2, { machine: "m2" }) }]);
+      await ingest(store, from(ANA), [{ kind: "snapshot", snapshot: snapshot(2, { ...standing, machine: "m2" }) }]);
       await store.sweep({ dedupe: 0, sends: 0 });
       expect((await open("m3")).machines).toEqual({ m2: '"m2"', m3: '"m3"' });
+      await ingest(store, from(ANA), [{ kind: "snapshot", snapshot: snapshot(3, { machine: "m2" }) }]);
+      await store.sweep({ dedupe: 0, sends: 0 });
+      expect((await open("m3")).machines).toEqual({ m3: '"m3"' });
     },
   },
 ];

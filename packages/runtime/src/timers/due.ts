@@ -22,6 +22,8 @@ export function timerJob(core: Core, listed: DueTimer): Job {
   return {
     what: "timer",
     id: event.id,
+    happened: timer.due ?? core.clock.now(),
+    ...(timer.trace === undefined ? {} : { link: timer.trace }),
     arrival: { now: core.clock.now(), find: { by: "timer", contact, timer: key } },
     prepare: ({ timer: found }) =>
       found && found.armed === timer.armed && found.due === timer.due

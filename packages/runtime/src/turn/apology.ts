@@ -19,6 +19,12 @@ export function apologize(core: Core, draft: Draft): void {
     category: "service",
     of: "builtin.error",
   } as const;
-  const end = { machine: newest, turn: snapshot?.turn ?? 0, conversation: null, now };
+  const end = {
+    machine: newest,
+    turn: snapshot?.turn ?? 0,
+    conversation: null,
+    now,
+    ...(draft.trace === undefined ? {} : { trace: draft.trace }),
+  };
   draft.writes.push({ kind: "apology", at: now }, ...effectWrites(end, [effect]));
 }

@@ -6,13 +6,15 @@ import type { BotEvent } from "../types.ts";
 export interface Draft {
   readonly contact: ContactRow;
   readonly now: number;
+  /** W3C `traceparent` of the turn. */
+  readonly trace?: string;
   readonly writes: Write[];
   readonly report: BotEvent[];
   snapshot: Snapshot | null;
 }
 
-export function draftOf(contact: ContactRow, loaded: Loaded, now: number): Draft {
-  return { contact, now, writes: [], report: [], snapshot: loaded.snapshot };
+export function draftOf(contact: ContactRow, loaded: Loaded, now: number, trace?: string): Draft {
+  return { contact, now, ...(trace === undefined ? {} : { trace }), writes: [], report: [], snapshot: loaded.snapshot };
 }
 
 /** A conversation that waits for an action: its user's messages wait with it. */

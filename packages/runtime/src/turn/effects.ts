@@ -4,6 +4,11 @@ import type { NewSend, Write } from "../store.ts";
 
 const WINDOW_MS = 24 * 60 * 60 * 1000;
 
+/** How long after the user last wrote free-form messages are sent. */
+export function freeFormMs({ windowMarginMs }: Machine): number {
+  return WINDOW_MS - windowMarginMs;
+}
+
 /** Where a turn left its contact. */
 export interface TurnEnd {
   readonly machine: Machine;
@@ -11,6 +16,8 @@ export interface TurnEnd {
   /** Id of the conversation that is under way. */
   readonly conversation: string | null;
   readonly now: number;
+  /** W3C `traceparent` of the turn: what it causes links to it, however much later. */
+  readonly trace?: string;
 }
 
 interface Turn extends TurnEnd {
@@ -19,6 +26,10 @@ interface Turn extends TurnEnd {
 }
 
 type SendEffect = Extract<Effect, { kind: "send" }>;
+
+function traced({ trace }: TurnEnd): { readonly trace?: string } {
+  return trace === undefined ? {} : { trace };
+}
 
 function isSend(effect: Effect): boolean {
   return effect.kind === "send" || effect.kind === "read";
@@ -38,12 +49,15 @@ function messageWrite(turn: Turn, effect: SendEffect, index: number): Write {
       index,
       last: index === turn.lastMessage,
       body: { kind: "message", message, ...(replyTo === undefined ? {} : { replyTo }) },
-      windowMs: effect.window ? WINDOW_MS - turn.machine.windowMarginMs : null,
+      windowMs: effect.window ? freeFormMs(turn.machine) : null,
       policy: policyOf(effect.category),
       of: effect.of,
+      // What it would react to may be gone or too old (131009): that is no failure of the conversation.
+      ...(message.type === "reaction" ? { silent: true } : {}),
       ask: effect.ask ?? null,
       conversation: effect.ask === undefined ? null : turn.conversation,
       at: turn.now,
+      ...traced(turn),
     },
   };
 }
@@ -62,6 +76,7 @@ function readWrite(turn: Turn, effect: Extract<Effect, { kind: "read" }>, index:
       ask: null,
       conversation: null,
       at: turn.now,
+      ...traced(turn),
     },
   };
 }
@@ -69,20 +84,26 @@ function readWrite(turn: Turn, effect: Extract<Effect, { kind: "read" }>, index:
 function timerWrite(turn: Turn, effect: Extract<Effect, { kind: "timer" }>): Write {
   const { name, armed, ms, from } = effect;
   const due = from === "accepted" && turn.lastMessage >= 0 ? null : Math.ceil(turn.now + ms);
-  return { kind: "timer", timer: { kind: "timer", name, armed, ms: Math.ceil(ms), due, turn: turn.turn, args: [] } };
+  return {
+    kind: "timer",
+    timer: { kind: "timer", name, armed, ms: Math.ceil(ms), due, turn: turn.turn, args: [], ...traced(turn) },
+  };
 }
 
 function scheduleWrite(turn: Turn, effect: Extract<Effect, { kind: "schedule" }>): Write {
   const { name, args } = effect;
   const due = Math.ceil(effect.due);
-  return { kind: "timer", timer: { kind: "schedule", name, armed: turn.turn, ms: 0, due, turn: turn.turn, args } };
+  return {
+    kind: "timer",
+    timer: { kind: "schedule", name, armed: turn.turn, ms: 0, due, turn: turn.turn, args, ...traced(turn) },
+  };
 }
 
 function actionWrite(turn: Turn, effect: Extract<Effect, { kind: "action" }>): Write {
   const { call, armed, action, args, timeoutMs, once, idempotencyKey } = effect;
   return {
     kind: "action",
-    action: { id: idempotencyKey, call, armed, action, args, timeoutMs, once, at: turn.now },
+    action: { id: idempotencyKey, call, armed, action, args, timeoutMs, once, at: turn.now, ...traced(turn) },
   };
 }
 
@@ -104,7 +125,7 @@ function writesOf(turn: Turn, effect: Effect, sendIndex: number): readonly Write
       if (effect.name === undefined) return [{ kind: "dropSchedules" }];
       return [{ kind: "dropTimer", timer: { kind: "schedule", name: effect.name } }];
     case "keep":
-      return [{ kind: "copy", copy: effect.copy }];
+      return [{ kind: "copy", copy: { ...effect.copy, machine: turn.machine.hash } }];
     case "forget":
       return [{ kind: "forget" }];
     // Who works with people hears of it from the event of the turn.

@@ -1,7 +1,7 @@
 /** Load -> step -> save: what one arrival does to its contact, as a decision for the store. */
-import type { Event, Snapshot } from "@parley/machine";
+import type { Event, Machine, Snapshot } from "@parley/machine";
 import type { Core } from "../engine/core.ts";
-import type { EventBody, Job, JobResult, Prepared } from "../engine/job.ts";
+import type { EventBody, Job, JobResult, Prepared, TurnFacts } from "../engine/job.ts";
 import { digest } from "../hash.ts";
 import { errorFacts } from "../log.ts";
 import type { Decision, Filed, Loaded } from "../store.ts";
@@ -16,14 +16,23 @@ function eventOf(draft: Draft, body: EventBody): Event {
   return { ...body, now: draft.now, seed };
 }
 
+/** With the copy as the machine knows it; without, where it does not know its place any more: its conversation has ended. */
+function inTermsOf(core: Core, machine: Machine, event: Event): Event {
+  if (event.kind !== "message" || !event.copy) return event;
+  const { copy, ...rest } = event;
+  const moved = core.machines.copyFor(machine, copy);
+  return moved ? { ...rest, copy: moved } : rest;
+}
+
 function step(core: Core, draft: Draft, body: EventBody): void {
   const { machine, snapshot, lost } = core.machines.choose(draft.snapshot);
   if (lost) core.log.error({}, "a conversation was given up: its machine is not kept");
-  const event = eventOf(draft, body);
+  const event = inTermsOf(core, machine, eventOf(draft, body));
   const result = core.step(machine, snapshot, event, core.env);
   draft.snapshot = result.snapshot;
   const conversation = result.snapshot.conversation?.id ?? null;
-  const end = { machine, turn: result.snapshot.turn, conversation, now: draft.now };
+  const trace = draft.trace === undefined ? {} : { trace: draft.trace };
+  const end = { machine, turn: result.snapshot.turn, conversation, now: draft.now, ...trace };
   draft.writes.push(...effectWrites(end, result.effects));
   draft.report.push({
     kind: "turn",
@@ -64,22 +73,43 @@ function save(draft: Draft, before: Snapshot | null): void {
   if (draft.snapshot && draft.snapshot !== before) draft.writes.push({ kind: "snapshot", snapshot: draft.snapshot });
 }
 
-function decisionOf(draft: Draft, prepared: Prepared, filed?: Filed): Decision<JobResult> {
+/** Where a conversation stands, for logs. */
+function placeIn(snapshot: Snapshot | null): string | null {
+  return snapshot?.conversation?.wait.id ?? null;
+}
+
+function factsOf(draft: Draft, before: Snapshot | null): TurnFacts | undefined {
+  const { snapshot, writes, contact } = draft;
+  if (!snapshot || snapshot === before) return undefined;
+  return {
+    contact: contact.id,
+    rev: snapshot.turn,
+    machine: snapshot.machine,
+    flow: snapshot.conversation?.frames.at(-1)?.flow ?? null,
+    from: placeIn(before),
+    at: placeIn(snapshot),
+    sends: writes.filter(({ kind }) => kind === "send").length,
+    timers: writes.filter(({ kind }) => kind === "timer").length,
+  };
+}
+
+function decisionOf(draft: Draft, prepared: Prepared, before: Snapshot | null, filed?: Filed): Decision<JobResult> {
   const report = [...(prepared.report ?? []), ...draft.report];
-  return { writes: draft.writes, result: filed ? { report, filed } : { report } };
+  const turn = factsOf(draft, before);
+  return { writes: draft.writes, result: { report, ...(filed && { filed }), ...(turn && { turn }) } };
 }
 
 /** What the job does where all goes well. */
-export function performJob(core: Core, job: Job, loaded: Loaded): Decision<JobResult> {
+export function performJob(core: Core, job: Job, loaded: Loaded, trace: string | undefined): Decision<JobResult> {
   const prepared = job.prepare(loaded);
   const { contact } = loaded;
   if (!contact) return { writes: [], result: { report: prepared.report ?? [] } };
-  const draft = draftOf(contact, loaded, job.arrival.now);
+  const draft = draftOf(contact, loaded, job.arrival.now, trace);
   draft.writes.push(...prepared.writes);
   if (prepared.event) take(core, draft, prepared.event, loaded.held);
   save(draft, loaded.snapshot);
   const filed = prepared.writes.find((write) => write.kind === "file");
-  return decisionOf(draft, prepared, filed?.file);
+  return decisionOf(draft, prepared, loaded.snapshot, filed?.file);
 }
 
 /** Steps `body`, and where that throws too, ends the conversation: nobody would ever answer what it waits for. */
@@ -94,18 +124,29 @@ function stepOtherwise(core: Core, draft: Draft, body: EventBody): void {
   }
 }
 
+/** Id of the dead letter that an event becomes. */
+export function filedId(event: string): string {
+  return digest(16, "filed", event);
+}
+
 /** What the job does where `performJob` threw: the event is filed, the conversation stays as it was and usable. */
-export function poisonedJob(core: Core, job: Job, loaded: Loaded, error: unknown): Decision<JobResult> {
+export function poisonedJob(
+  core: Core,
+  job: Job,
+  loaded: Loaded,
+  trace: string | undefined,
+  error: unknown,
+): Decision<JobResult> {
   const prepared = job.prepare(loaded);
   const { contact } = loaded;
   const facts = errorFacts(error);
   const reason = facts.place === undefined ? facts.error : `${facts.error} at ${facts.place}`;
   core.log.error({ what: job.what, ...facts }, "an event could not be stepped");
   if (!contact) return { writes: [], result: { report: [] } };
-  const draft = draftOf(contact, loaded, job.arrival.now);
+  const draft = draftOf(contact, loaded, job.arrival.now, trace);
   const { event, otherwise } = prepared;
   const filed: Filed = {
-    id: digest(16, "filed", job.id),
+    id: job.filedAs ?? filedId(job.id),
     kind: "poison",
     reason,
     at: job.arrival.now,
@@ -116,6 +157,6 @@ export function poisonedJob(core: Core, job: Job, loaded: Loaded, error: unknown
   if (otherwise) stepOtherwise(core, draft, otherwise);
   if (job.what === "message" || job.what === "result") apologize(core, draft);
   save(draft, loaded.snapshot);
-  const { writes, result } = decisionOf(draft, prepared, filed);
+  const { writes, result } = decisionOf(draft, prepared, loaded.snapshot, filed);
   return { writes, result: { ...result, error } };
 }

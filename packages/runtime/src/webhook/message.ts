@@ -4,8 +4,9 @@ import type { MessageItem } from "@parley/whatsapp";
 import type { Core } from "../engine/core.ts";
 import type { EventBody, Job, Prepared } from "../engine/job.ts";
 import { digest } from "../hash.ts";
-import type { Address, ContactRow, Loaded, Quoted } from "../store.ts";
+import type { Address, ContactRow, Filed, Loaded, Quoted } from "../store.ts";
 import { contactId, contactInfo } from "../turn/contact.ts";
+import { filedId } from "../turn/perform.ts";
 import { tappedWireId } from "./tapped.ts";
 
 /** Longer than the 7 days for which WhatsApp repeats a webhook. */
@@ -62,15 +63,21 @@ function eventOf(item: MessageItem, contact: ContactRow, loaded: Loaded, tapped:
   };
 }
 
-function prepare(item: MessageItem, loaded: Loaded, tapped: WireId | undefined, now: number): Prepared {
+/** Kept, and not stepped. */
+function file(item: MessageItem, event: EventBody, kind: Filed["kind"], reason: string, now: number): Prepared {
+  const id = filedId(item.id);
+  return { writes: [{ kind: "file", file: { id, kind, reason, at: now, event: { ...event, now, seed: id } } }] };
+}
+
+function prepare(core: Core, item: MessageItem, loaded: Loaded, tapped: WireId | undefined, now: number): Prepared {
   // A notice of a new number or id is no message of the user; it did its work when the contact was found.
   if (!loaded.contact || item.message.type === "system") return { writes: [] };
-  if (item.timestampMs < now - DEDUPE_MS) {
-    const id = digest(16, "filed", item.id);
-    const reason = "older than the time of deduplication";
-    return { writes: [{ kind: "file", file: { id, kind: "expired", reason, at: now, event: null } }] };
-  }
-  return { writes: [], event: eventOf(item, loaded.contact, loaded, tapped) };
+  const event = eventOf(item, loaded.contact, loaded, tapped);
+  if (item.timestampMs < now - DEDUPE_MS)
+    return file(item, event, "expired", "older than the time of deduplication", now);
+  if (core.throttle.admits(loaded.contact.id, item.id, item.timestampMs)) return { writes: [], event };
+  const { writes } = file(item, event, "throttled", "more messages in a minute than the limit", now);
+  return { writes: [...writes, { kind: "heard", at: item.timestampMs }] };
 }
 
 /** Undefined for what no conversation of ours can be about: groups, and messages that name nobody. */
@@ -92,6 +99,6 @@ export function messageJob(core: Core, item: MessageItem): Job | undefined {
       dedupe: digest(32, item.phoneNumberId, "message", item.id),
       find: { by: "address", address, ...newId, ...(quoted ? { quoted } : {}) },
     },
-    prepare: (loaded) => prepare(item, loaded, tapped, now),
+    prepare: (loaded) => prepare(core, item, loaded, tapped, now),
   };
 }

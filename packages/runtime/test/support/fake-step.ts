@@ -188,6 +188,9 @@ function react(draft: Draft): void {
     case "scheduled":
       say(draft, `${event.kind} ${event.name} ${JSON.stringify(event.args)}`);
       break;
+    // People answer: the bot says nothing.
+    case "echo":
+      break;
     case "release":
       say(draft, "released");
       break;

@@ -18,6 +18,8 @@ export interface RigOptions {
   readonly machine?: Machine;
   readonly pay?: Action;
   readonly charge?: Action;
+  /** Stands in for the interpreter of these tests. */
+  readonly step?: typeof fake.step;
   readonly more?: Partial<BotOptions>;
 }
 
@@ -63,7 +65,7 @@ export function rig(options: RigOptions = {}): Rig {
       logger: lineLogger(lines),
       ...options.more,
     },
-    fake,
+    options.step ? { ...fake, step: options.step } : fake,
   );
   bot.on((event) => events.push(event));
   const receive = async (...values: readonly Value[]): Promise<number> =>

@@ -148,7 +148,7 @@ async function act(c: Choices, sim: Simulation): Promise<string> {
 }
 
 /** Actions that hang are ended by their time-out, which is soon. */
-async function settle(sim: Simulation): Promise<void> {
+export async function settle(sim: Simulation): Promise<void> {
   await sim.settle();
   while (sim.host.hanging() > 0) {
     const due = await sim.bot.nextDue();
@@ -163,7 +163,7 @@ async function advance(sim: Simulation, ms: number): Promise<void> {
 }
 
 /** What is wrong, as sentences. */
-function wrongWith(sim: Simulation, snapshot: Snapshot | null, nextDue: number | undefined): readonly string[] {
+export function wrongWith(sim: Simulation, snapshot: Snapshot | null, nextDue: number | undefined): readonly string[] {
   const { events, emulator, phone, machine } = sim;
   const wrong: string[] = [];
   for (const event of events) {

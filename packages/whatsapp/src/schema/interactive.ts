@@ -1,4 +1,5 @@
 /** Payloads of interactive messages, but for carousels and orders. */
+import { ADDRESS_FIELDS } from "../address.ts";
 import {
   anyText,
   constant,
@@ -64,24 +65,7 @@ export const PARTS: Schemas = {
     },
     [],
   ),
-  addressErrors: strict(
-    Object.fromEntries(
-      [
-        "name",
-        "phone_number",
-        "in_pin_code",
-        "house_number",
-        "floor_number",
-        "tower_number",
-        "building_name",
-        "address",
-        "landmark_area",
-        "city",
-        "state",
-      ].map((key) => [key, anyText]),
-    ),
-    [],
-  ),
+  addressErrors: strict(Object.fromEntries(ADDRESS_FIELDS.map((key) => [key, anyText])), []),
 };
 
 /** A kind that takes every header, a body and a footer. */

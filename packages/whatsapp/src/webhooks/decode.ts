@@ -1,7 +1,17 @@
+import { isUserId } from "../ids.ts";
 import { isObject } from "../json.ts";
 import { contactOf } from "./contact.ts";
 import { readContent } from "./content.ts";
-import type { ItemNumber, MessageItem, StatusItem, UnknownItem, WebhookError, WebhookItem } from "./items.ts";
+import type {
+  EchoItem,
+  InboundContact,
+  ItemNumber,
+  MessageItem,
+  StatusItem,
+  UnknownItem,
+  WebhookError,
+  WebhookItem,
+} from "./items.ts";
 import { defined, list, nonEmpty, number, object, type Raw, text, timestampMs } from "./read.ts";
 import type { MessageStatus } from "./wire.ts";
 
@@ -91,18 +101,49 @@ function readStatus(raw: unknown, path: string, of: ItemNumber): StatusItem | Un
   });
 }
 
-function readValue(value: Raw, path: string, wabaId: string, out: WebhookItem[]): void {
+/** A user whom the business wrote to: `to` is a phone number, and may hold a business-scoped id as `from` does. */
+function receiverOf(raw: Raw): InboundContact {
+  const to = nonEmpty(raw, "to");
+  const toIsUserId = to !== undefined && isUserId(to);
+  return defined<InboundContact>({
+    waId: toIsUserId ? undefined : to,
+    userId: nonEmpty(raw, "to_user_id") ?? (toIsUserId ? to : undefined),
+  });
+}
+
+function readEcho(raw: unknown, path: string, of: ItemNumber): EchoItem | UnknownItem {
+  if (!isObject(raw)) return unknown(path, "an echo that is no object", raw);
+  const id = nonEmpty(raw, "id");
+  if (id === undefined) return unknown(path, "an echo without an id", raw);
+  const at = timestampMs(raw);
+  if (at === undefined) return unknown(path, "an echo without a timestamp", raw);
+  const contact = receiverOf(raw);
+  if (contact.waId === undefined && contact.userId === undefined)
+    return unknown(path, "an echo that says nothing of whom it went to", raw);
+  return { kind: "echo", ...of, contact, id, timestampMs: at, message: readContent(raw) };
+}
+
+function numberOf(value: Raw, wabaId: string): ItemNumber | undefined {
   const metadata = object(value, "metadata") ?? {};
   const phoneNumberId = nonEmpty(metadata, "phone_number_id");
-  if (phoneNumberId === undefined) {
+  if (phoneNumberId === undefined) return undefined;
+  return { wabaId, phoneNumberId, displayPhoneNumber: nonEmpty(metadata, "display_phone_number") ?? "" };
+}
+
+function readEchoes(value: Raw, path: string, wabaId: string, out: WebhookItem[]): void {
+  const of = numberOf(value, wabaId);
+  const echoes = list(value, "message_echoes");
+  if (!of) out.push(unknown(path, "a value without metadata.phone_number_id", value));
+  else if (echoes.length === 0) out.push(unknown(path, "a value without message_echoes", value));
+  else out.push(...echoes.map((raw, i) => readEcho(raw, `${path}/message_echoes/${i}`, of)));
+}
+
+function readValue(value: Raw, path: string, wabaId: string, out: WebhookItem[]): void {
+  const of = numberOf(value, wabaId);
+  if (!of) {
     out.push(unknown(path, "a value without metadata.phone_number_id", value));
     return;
   }
-  const of: ItemNumber = {
-    wabaId,
-    phoneNumberId,
-    displayPhoneNumber: nonEmpty(metadata, "display_phone_number") ?? "",
-  };
   const before = out.length;
   list(value, "messages").forEach((raw, i) => {
     out.push(readMessage(raw, `${path}/messages/${i}`, of, value));
@@ -124,7 +165,8 @@ function readChange(raw: unknown, path: string, wabaId: string, out: WebhookItem
     return;
   }
   const value = raw["value"];
-  if (field !== "messages") {
+  if (field === "smb_message_echoes" && isObject(value)) readEchoes(value, `${path}/value`, wabaId, out);
+  else if (field !== "messages") {
     const metadata = isObject(value) ? (object(value, "metadata") ?? {}) : {};
     const phoneNumberId = nonEmpty(metadata, "phone_number_id");
     out.push({ kind: "other", wabaId, field, value, ...(phoneNumberId === undefined ? {} : { phoneNumberId }) });

@@ -68,13 +68,22 @@ export interface StatusItem extends ItemNumber {
   readonly errors: readonly WebhookError[];
 }
 
+/** A message that a person at the business sent to `contact` from the WhatsApp Business app. */
+export interface EchoItem extends ItemNumber {
+  readonly kind: "echo";
+  readonly contact: InboundContact;
+  readonly id: string;
+  readonly timestampMs: number;
+  readonly message: InboundMessage;
+}
+
 /** An error of the number or the account, tied to no message of ours. */
 export interface ErrorItem extends ItemNumber {
   readonly kind: "error";
   readonly error: WebhookError;
 }
 
-/** A change of another field than `messages`. */
+/** A change of a field that is neither about messages nor about echoes of them. */
 export interface OtherItem {
   readonly kind: "other";
   readonly wabaId: string;
@@ -92,4 +101,4 @@ export interface UnknownItem {
   readonly raw: unknown;
 }
 
-export type WebhookItem = MessageItem | StatusItem | ErrorItem | OtherItem | UnknownItem;
+export type WebhookItem = MessageItem | EchoItem | StatusItem | ErrorItem | OtherItem | UnknownItem;

@@ -13,12 +13,36 @@ export interface WebhookEntry {
   readonly changes: readonly WebhookChange[];
 }
 
-export type WebhookChange = MessagesChange | OtherChange;
+export type WebhookChange = MessagesChange | EchoesChange | OtherChange;
 
 export interface MessagesChange {
   readonly field: "messages";
   readonly value: MessagesValue;
 }
+
+/** What a person at the business wrote in the WhatsApp Business app, of a number that is used there as well. */
+export interface EchoesChange {
+  readonly field: "smb_message_echoes";
+  readonly value: EchoesValue;
+}
+
+export interface EchoesValue {
+  readonly messaging_product: "whatsapp";
+  readonly metadata: Metadata;
+  readonly message_echoes: readonly WireEcho[];
+}
+
+/** As an inbound message, from the business to a user. */
+export type WireEcho = InboundContent & {
+  /** The business number, digits. */
+  readonly from: string;
+  /** Absent for users who hide their number. */
+  readonly to?: string;
+  readonly to_user_id?: string;
+  readonly id: string;
+  /** Unix seconds. */
+  readonly timestamp: string;
+};
 
 /** A change of another subscription: account_update, calls, flows, history, group_… and so on. */
 export interface OtherChange {

@@ -9,7 +9,7 @@ interface TooLong {
 
 /** Of a link, or of a file: its extension or kind, what it is sent as, and what it is or would have to be. */
 type LinkOrFile =
-  | { readonly problem: "scheme" | "unknown" | "host"; readonly found: string }
+  | { readonly problem: "scheme" | "unknown" | "host" | "space"; readonly found: string }
   | {
       readonly problem: "extension" | "kind";
       readonly found: string;
@@ -196,6 +196,8 @@ export const MESSAGES = {
           return "this link begins with a value that may be no web address";
         case "host":
           return `the link "${a.found}" names no host`;
+        case "space":
+          return `the link "${a.found}" has white space: write %20`;
         case "scheme":
           return `a link begins with https:// or http://, this one is "${a.found}"`;
         case "extension":

@@ -1,4 +1,5 @@
 /** P2xxx: names, types and values. */
+import { sure } from "../../text/sure.ts";
 
 /** What could not be found, and what there is instead. */
 interface Unknown {
@@ -98,7 +99,7 @@ export const NAMES = {
 
 function list(names: readonly string[]): string {
   const quoted = names.map((name) => `\`${name}\``);
-  const last = quoted.pop() ?? "";
+  const last = sure(quoted.pop());
   return quoted.length > 0 ? `${quoted.join(", ")} and ${last}` : last;
 }
 

@@ -1,5 +1,6 @@
 /** The buttons of a listed template or card. */
 import { LIMITS } from "@parley/whatsapp";
+import { sure } from "../../text/sure.ts";
 import { type Building, param, reason } from "./building.ts";
 import { type ListedButton, variablesOf } from "./listed.ts";
 import { type At, field, maybeText, textOf } from "./read.ts";
@@ -11,7 +12,7 @@ export function readButtons(
   prefix: string,
 ): { readonly buttons: readonly ListedButton[]; readonly titles: readonly string[] } {
   const titles = items.map((item) => maybeText(b.r, field(item, "text")) ?? "");
-  return { titles, buttons: items.map((item, i) => readButton(b, item, titles[i] ?? "", prefix)) };
+  return { titles, buttons: items.map((item, i) => readButton(b, item, sure(titles[i]), prefix)) };
 }
 
 // One case for each kind of button.

@@ -1,4 +1,5 @@
 /** What of a template can differ between two places, in words. */
+import { sure } from "../../text/sure.ts";
 import type { ListedButton, ListedTemplate } from "./listed.ts";
 import { variablesOf } from "./listed.ts";
 
@@ -39,7 +40,7 @@ export function formOfListed(listed: ListedTemplate, language: string): Template
     header: texts.header ?? (shape.media ? mediaWord(shape.media.kind) : ""),
     body: texts.body ?? "",
     footer: texts.footer ?? "",
-    buttons: shape.buttons.map((button, i) => formButton(button, texts.buttons[i] ?? "")),
+    buttons: shape.buttons.map((button, i) => formButton(button, sure(texts.buttons[i]))),
   };
 }
 

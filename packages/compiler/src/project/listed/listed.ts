@@ -1,5 +1,6 @@
 /** Templates that were approved elsewhere, as the file of `templates:` lists them. */
 import type { Span } from "../../text/source.ts";
+import { sure } from "../../text/sure.ts";
 
 /** One template in all its languages. */
 export interface ListedTemplate {
@@ -75,7 +76,7 @@ const VARIABLE = /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g;
 
 /** Names of the variables of a text, in order of first use. */
 export function variablesOf(text: string): readonly string[] {
-  return [...new Set(Array.from(text.matchAll(VARIABLE), (match) => match[1] ?? ""))];
+  return [...new Set(Array.from(text.matchAll(VARIABLE), (match) => sure(match[1])))];
 }
 
 /** Literal pieces and variables, in turn: at odd places stand variables. */

@@ -1,18 +1,15 @@
 /** The file of `templates:`, YAML or JSON, to the templates that it lists. What is wrong is P8001 where it stands. */
-import { isMap, isSeq, parseDocument } from "yaml";
+import { isMap, isSeq } from "yaml";
 import type { Phase } from "../../diagnostics/diagnostic.ts";
 import { diagnostic } from "../../diagnostics/report.ts";
-import { type Source, spanOf } from "../../text/source.ts";
+import { type Source, spanOf, spanWithin } from "../../text/source.ts";
+import { parseYaml } from "../yaml.ts";
 import { type Entry, readEntry } from "./entry.ts";
 import type { ListedTemplate } from "./listed.ts";
 import { type At, field, listOf, type Reading, wrong } from "./read.ts";
 
 export function parseListed(source: Source): Phase<readonly ListedTemplate[]> {
-  const document = parseDocument(source.text, {
-    prettyErrors: false,
-    logLevel: "silent",
-    maxAliasCount: 100,
-  } as object);
+  const document = parseYaml(source.text);
   const r: Reading = { problems: [] };
   if (document.errors.length > 0) {
     for (const { pos, message } of document.errors) {
@@ -22,7 +19,7 @@ export function parseListed(source: Source): Phase<readonly ListedTemplate[]> {
   const entries = document.errors.length > 0 ? [] : entriesOf(r, document.contents);
   const value = merge(r, source, entries);
   const diagnostics = r.problems.map(({ start, end, message }) =>
-    diagnostic("P8001", spanOf(source, start, end), { problem: message }),
+    diagnostic("P8001", spanWithin(source, start, end), { problem: message }),
   );
   return { value, diagnostics };
 }

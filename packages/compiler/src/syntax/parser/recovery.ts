@@ -11,6 +11,7 @@
 import type { ConsumeMethodOpts, IToken, TokenType } from "chevrotain";
 import type { Fix, Related } from "../../diagnostics/diagnostic.ts";
 import { diagnostic } from "../../diagnostics/report.ts";
+import { sure } from "../../text/sure.ts";
 import { type List, type ListKind, listOf, meantStarter } from "../lists.ts";
 import { foundToken } from "../phrases.ts";
 import * as T from "../tokens.ts";
@@ -189,7 +190,7 @@ export abstract class RecoveringParser extends BaseParser {
     const { text } = this.source;
     const outside = lineIndent(text, open.startOffset);
     const inside =
-      open.startOffset + 1 + (/^\s*/.exec(text.slice(open.startOffset + 1, open.startOffset + 400))?.[0] ?? "").length;
+      open.startOffset + 1 + sure(/^\s*/.exec(text.slice(open.startOffset + 1, open.startOffset + 400))?.[0]).length;
     // Only where its members are indented does indentation say something.
     return lineIndent(text, inside) > outside && lineIndent(text, this.LA(1).startOffset) <= outside;
   }
@@ -240,7 +241,7 @@ function lineStart(text: string, at: number): number {
 /** White space before the first character of the line of `at`, in characters. */
 function lineIndent(text: string, at: number): number {
   const start = lineStart(text, at);
-  return (/^[ \t]*/.exec(text.slice(start, at))?.[0] ?? "").length;
+  return sure(/^[ \t]*/.exec(text.slice(start, at))?.[0]).length;
 }
 
 function emptyToken(type: TokenType, at: number): IToken {

@@ -1,14 +1,14 @@
-import type { Copy, Event, Snapshot } from "@parley/machine";
-import type { Arrival, Loaded, Quoted, SendRow } from "../../store.ts";
-import { resolveContact } from "../people.ts";
+import type { Event, Snapshot } from "@parley/machine";
+import type { Arrival, KeptCopy, Loaded, Quoted, SendRow } from "../../store.ts";
+import { type People, resolveContact } from "../people.ts";
 import { memoryPeople } from "./people.ts";
 import { type ContactRecord, type SendRecord, type State, timerKey } from "./state.ts";
 
 export function sendRow(state: State, record: SendRecord): SendRow {
   const contact = state.contacts.get(record.contact);
   if (!contact) throw new Error("a send of a contact that does not exist");
-  const { send, id, state: at, attempt, due, wamid } = record;
-  return { ...send, id, contact: contact.row, state: at, attempt, due, wamid };
+  const { send, id, state: at, attempt, due, wamid, error } = record;
+  return { ...send, id, contact: contact.row, state: at, attempt, due, wamid, error };
 }
 
 function quotedAsk(state: State, contact: string, quoted: Quoted): Loaded["quoted"] {
@@ -19,9 +19,13 @@ function quotedAsk(state: State, contact: string, quoted: Quoted): Loaded["quote
   return ask === null || conversation === null ? undefined : { ask, conversation, turn };
 }
 
-function copyOf(record: ContactRecord, conversation: string | undefined, turn: number | undefined): Copy | undefined {
+function copyOf(
+  record: ContactRecord,
+  conversation: string | undefined,
+  turn: number | undefined,
+): KeptCopy | undefined {
   const found = record.copies.find((copy) => copy.conversation === conversation && copy.turn === turn);
-  return found && (JSON.parse(found.json) as Copy);
+  return found && (JSON.parse(found.json) as KeptCopy);
 }
 
 function loadQuoted(state: State, record: ContactRecord, quoted: Quoted | undefined): Partial<Loaded> {
@@ -45,10 +49,10 @@ function loadContact(state: State, id: string | undefined, quoted: Quoted | unde
 }
 
 /** What is there for an arrival; makes its contact where it asks for that. */
-export function load(state: State, { find }: Arrival): Loaded {
+export function load(state: State, { find }: Arrival, people: People = memoryPeople(state)): Loaded {
   switch (find.by) {
     case "address": {
-      const id = resolveContact(memoryPeople(state), find.address, find.newId);
+      const id = resolveContact(people, find.address, find.newId);
       return loadContact(state, id, find.quoted, {});
     }
     case "send": {

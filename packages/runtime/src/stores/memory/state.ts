@@ -26,6 +26,7 @@ export interface SendRecord {
   readonly attempt: number;
   readonly due: number;
   readonly wamid: string | null;
+  readonly error: number | null;
 }
 
 export interface TimerRecord {
@@ -44,6 +45,8 @@ export interface State {
   readonly timers: Map<string, TimerRecord>;
   readonly actions: Map<string, ActionRow>;
   readonly filed: Map<string, FiledRow>;
+  /** Contacts that `forget` was written for, for stores that hold only a part of what a contact has. */
+  readonly forgotten: Map<string, true>;
   /** Undoes the changes since the last savepoint, newest last. */
   readonly undo: (() => void)[];
 }
@@ -60,6 +63,7 @@ export function emptyState(): State {
     timers: new Map(),
     actions: new Map(),
     filed: new Map(),
+    forgotten: new Map(),
     undo: [],
   };
 }
@@ -84,6 +88,11 @@ export function remove<K, V>(state: State, table: Map<K, V>, key: K): void {
 
 export function rollBack(state: State, to: number): void {
   while (state.undo.length > to) state.undo.pop()?.();
+}
+
+export function removeSend(state: State, { id, wamid }: SendRecord): void {
+  remove(state, state.sends, id);
+  if (wamid !== null) remove(state, state.wamids, wamid);
 }
 
 /** Changes the contact's record; a contact that is not there is a bug of ours. */

@@ -1,6 +1,6 @@
 import type { SendMove, Write } from "../../store.ts";
-import { COPIES_KEPT, isOpen, laterOf } from "../rules.ts";
-import { changeContact, put, remove, type State, timerKey } from "./state.ts";
+import { COPIES_KEPT, GONE, isOpen, laterOf } from "../rules.ts";
+import { changeContact, put, remove, removeSend, type State, timerKey } from "./state.ts";
 
 /** Prefix of the send ids of all memory stores: nothing of theirs outlives the process. */
 export const MEMORY_STORE_ID = "m";
@@ -48,16 +48,21 @@ export function write(state: State, contact: string, change: Write): void {
       changeContact(state, contact, () => ({ held: [] }));
       break;
     case "forget":
+      put(state, state.forgotten, contact, true);
       dropTimers(state, contact, "schedule");
       dropTimers(state, contact, "timer");
       changeContact(state, contact, () => ({ copies: [], held: [] }));
       for (const filed of state.filed.values()) if (filed.contact === contact) remove(state, state.filed, filed.id);
+      forgetSends(state, contact);
       break;
     case "moveSend":
       moveSend(state, change.send, change.to);
       break;
     case "dropSends":
       dropSends(state, contact, change.turn);
+      break;
+    case "paceSends":
+      paceSends(state, contact, change.at);
       break;
     case "apology":
       changeContact(state, contact, ({ row }) => ({ row: { ...row, apologyAt: change.at } }));
@@ -76,7 +81,16 @@ export function write(state: State, contact: string, change: Write): void {
 function addSend(state: State, contact: string, { send }: Extract<Write, { kind: "send" }>): void {
   state.lastSend += 1;
   const id = `${MEMORY_STORE_ID}-${state.lastSend}`;
-  put(state, state.sends, id, { id, contact, send, state: "ready", attempt: 0, due: send.at, wamid: null });
+  put(state, state.sends, id, {
+    id,
+    contact,
+    send,
+    state: "ready",
+    attempt: 0,
+    due: send.at,
+    wamid: null,
+    error: null,
+  });
   changeContact(state, contact, ({ open }) => ({ open: [...open, id] }));
 }
 
@@ -106,10 +120,24 @@ function moveSend(state: State, id: string, to: SendMove): void {
   const record = state.sends.get(id);
   if (!record) return;
   const wamid = to.wamid ?? record.wamid;
-  put(state, state.sends, id, { ...record, state: to.state, due: to.due ?? record.due, wamid });
+  const error = to.error ?? record.error;
+  const send = isOpen(to.state) ? record.send : { ...record.send, body: GONE };
+  put(state, state.sends, id, { ...record, send, state: to.state, due: to.due ?? record.due, wamid, error });
   if (wamid !== null) put(state, state.wamids, wamid, id);
   if (isOpen(record.state) && !isOpen(to.state))
     changeContact(state, record.contact, ({ open }) => ({ open: open.filter((other) => other !== id) }));
+}
+
+function forgetSends(state: State, contact: string): void {
+  for (const record of state.sends.values())
+    if (record.contact === contact && !isOpen(record.state)) removeSend(state, record);
+}
+
+function paceSends(state: State, contact: string, at: number): void {
+  for (const id of state.contacts.get(contact)?.open ?? []) {
+    const record = state.sends.get(id);
+    if (record?.state === "ready" && record.attempt === 0) put(state, state.sends, id, { ...record, due: at });
+  }
 }
 
 function dropSends(state: State, contact: string, turn: number): void {

@@ -1,7 +1,8 @@
 /** An open file: its settings, its lock, its statements. */
 import { hostname } from "node:os";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { StoreInUseError } from "../../errors.ts";
+import { StoreFormatError, StoreInUseError } from "../../errors.ts";
+import { networkFileSystemOf } from "./file-system.ts";
 import { migrate } from "./schema.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -95,7 +96,15 @@ function transaction<T>(db: DatabaseSync, change: () => T): T {
   }
 }
 
+/** Locks of a network file system let two processes in, and its memory is not shared: the file would break. */
+function checkFileSystem(path: string): void {
+  const network = path === IN_MEMORY ? undefined : networkFileSystemOf(path);
+  if (network)
+    throw new StoreFormatError(`${path} is on a network file system (${network}), where SQLite cannot keep it whole`);
+}
+
 export function connect(path: string): Connection {
+  checkFileSystem(path);
   const lockFile = lock(path);
   let db: DatabaseSync;
   try {

@@ -1,6 +1,16 @@
 /** Rows of the tables as the store's values. The tables are STRICT: a column holds what the schema says, or null. */
-import type { Copy, Event, Snapshot, Value } from "@parley/machine";
-import type { ActionRow, ContactRow, FiledRow, NewSend, SendBody, SendRow, SendState, TimerRow } from "../../store.ts";
+import type { Event, Snapshot, Value } from "@parley/machine";
+import type {
+  ActionRow,
+  ContactRow,
+  FiledRow,
+  KeptCopy,
+  NewSend,
+  SendBody,
+  SendRow,
+  SendState,
+  TimerRow,
+} from "../../store.ts";
 import type { Row } from "./connection.ts";
 
 export function text(row: Row, column: string): string {
@@ -59,6 +69,9 @@ export function sendOf(storeId: string, row: Row): SendRow {
     attempt: integer(row, "attempt"),
     due: integer(row, "due"),
     wamid: textOrNull(row, "wamid"),
+    error: integerOrNull(row, "error"),
+    ...lifeOf(row),
+    ...(integer(row, "silent") === 1 ? { silent: true } : {}),
     ...traceOf(row),
   };
 }
@@ -72,6 +85,7 @@ export function timerOf(row: Row): TimerRow {
     ms: integer(row, "ms"),
     turn: integer(row, "turn"),
     args: JSON.parse(text(row, "args")) as readonly Value[],
+    ...traceOf(row),
   };
 }
 
@@ -91,8 +105,8 @@ export function actionOf(row: Row): ActionRow {
   };
 }
 
-export function copyOf(row: Row): Copy {
-  return JSON.parse(text(row, "json")) as Copy;
+export function copyOf(row: Row): KeptCopy {
+  return JSON.parse(text(row, "json")) as KeptCopy;
 }
 
 export function eventOf(row: Row): Event {
@@ -109,6 +123,11 @@ export function filedOf(row: Row): FiledRow {
     event: event === null ? null : (JSON.parse(event) as Event),
     contact: text(row, "contact"),
   };
+}
+
+function lifeOf(row: Row): { readonly lifeMs?: number } {
+  const lifeMs = integerOrNull(row, "life_ms");
+  return lifeMs === null ? {} : { lifeMs };
 }
 
 /** What a turn caused knows the turn's trace, where somebody traces. */

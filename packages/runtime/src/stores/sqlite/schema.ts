@@ -103,7 +103,16 @@ ALTER TABLE timer ADD COLUMN trace TEXT;
 ALTER TABLE action ADD COLUMN trace TEXT;
 `;
 
-const VERSIONS: readonly string[] = [VERSION_1, VERSION_2];
+/** Closed sends keep no body; refusals are remembered. */
+const VERSION_3 = `
+ALTER TABLE send ADD COLUMN error INTEGER;
+ALTER TABLE send ADD COLUMN life_ms INTEGER;
+ALTER TABLE send ADD COLUMN silent INTEGER NOT NULL DEFAULT 0;
+UPDATE send SET body = '{"kind":"gone"}' WHERE NOT (${OPEN});
+CREATE INDEX send_closed ON send (contact) WHERE NOT (${OPEN});
+`;
+
+const VERSIONS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3];
 
 export const SCHEMA_VERSION: number = VERSIONS.length;
 

@@ -1,4 +1,5 @@
 import { nextTask } from "../../clock.ts";
+import { bytesOfHex } from "../../hash.ts";
 import type { Arrival, Handler, Opened, Outcome, Session, Store, StoreStats } from "../../store.ts";
 import { findContact } from "../people.ts";
 import { claim, nextDue } from "./claim.ts";
@@ -31,13 +32,21 @@ function open(db: Connection, storeId: string, session: Session): Opened {
     "UPDATE action SET state = CASE once WHEN 1 THEN 'lost' ELSE 'ready' END WHERE state = 'running'",
   );
   const machines = db.all("SELECT * FROM machine").map((row) => [text(row, "hash"), text(row, "json")] as const);
-  return { storeId, machines: Object.fromEntries(machines), doubtful, actions };
+  return { storeId, machines: Object.fromEntries(machines), doubtful, actions, recent: recentSends(db, session) };
+}
+
+function recentSends(db: Connection, { recentSince }: Session): NonNullable<Opened["recent"]> {
+  if (recentSince === undefined) return [];
+  const rows = db.all(
+    "SELECT contact, at FROM send WHERE at >= ? AND attempt > 0 AND of <> 'read' ORDER BY at, seq",
+    recentSince,
+  );
+  return rows.map((row) => ({ contact: text(row, "contact"), at: integer(row, "at") }));
 }
 
 /** False where the key was there. */
 function remember(db: Connection, key: string, now: number): boolean {
-  const bytes = Uint8Array.from(key.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-  return db.run("INSERT OR IGNORE INTO dedupe VALUES (?, ?)", bytes, now) === 1;
+  return db.run("INSERT OR IGNORE INTO dedupe VALUES (?, ?)", bytesOfHex(key), now) === 1;
 }
 
 function take<T>(db: Connection, storeId: string, arrival: Arrival, index: number, handler: Handler<T>): Outcome<T> {
@@ -112,6 +121,13 @@ export function sqliteStore(path: string): Store {
       const row = id === undefined ? undefined : db.get("SELECT * FROM contact WHERE id = ?", id);
       return row ? { contact: contactOf(row), snapshot: snapshotOf(row) } : null;
     },
+    conversations: async ({ not, after, limit }) =>
+      db
+        .all("SELECT * FROM contact WHERE machine <> ? AND id > ? ORDER BY id LIMIT ?", not, after, limit)
+        .flatMap((row) => {
+          const snapshot = snapshotOf(row);
+          return snapshot ? [{ contact: text(row, "id"), snapshot }] : [];
+        }),
     filed: async (limit) => db.all("SELECT * FROM filed ORDER BY at, id LIMIT ?", limit).map(filedOf),
     sweep: async (before) => {
       // In pieces, so that arrivals are committed in between.

@@ -1,7 +1,9 @@
 import type { Write } from "../../store.ts";
-import { COPIES_KEPT } from "../rules.ts";
+import { COPIES_KEPT, GONE, isOpen, standsOn } from "../rules.ts";
 import type { Connection } from "./connection.ts";
 import { sequenceOf } from "./rows.ts";
+
+const GONE_JSON = JSON.stringify(GONE);
 
 type Of<K extends Write["kind"]> = Extract<Write, { kind: K }>;
 
@@ -56,20 +58,21 @@ export function write(db: Connection, storeId: string, contact: string, change: 
       dropHeld(db, contact);
       break;
     case "forget":
-      db.run("DELETE FROM timer WHERE contact = ?", contact);
-      db.run("DELETE FROM copy WHERE contact = ?", contact);
-      db.run("DELETE FROM filed WHERE contact = ?", contact);
-      dropHeld(db, contact);
+      forget(db, contact);
       break;
     case "moveSend":
       moveSend(db, storeId, change);
       break;
     case "dropSends":
       db.run(
-        "UPDATE send SET state = 'dropped' WHERE contact = ? AND turn = ? AND state = 'ready'",
+        "UPDATE send SET state = 'dropped', body = ? WHERE contact = ? AND turn = ? AND state = 'ready'",
+        GONE_JSON,
         contact,
         change.turn,
       );
+      break;
+    case "paceSends":
+      db.run("UPDATE send SET due = ? WHERE contact = ? AND state = 'ready' AND attempt = 0", change.at, contact);
       break;
     case "apology":
       db.run("UPDATE contact SET apology_at = ? WHERE id = ?", change.at, contact);
@@ -89,7 +92,7 @@ function saveSnapshot(db: Connection, contact: string, { snapshot }: Of<"snapsho
   db.run(
     "UPDATE contact SET snapshot = ?1, machine = ?2, last_user_at = coalesce(max(last_user_at, ?3), last_user_at, ?3) WHERE id = ?4",
     JSON.stringify(snapshot),
-    snapshot.machine,
+    standsOn(snapshot),
     snapshot.lastUserAt,
     contact,
   );
@@ -101,7 +104,7 @@ function heard(db: Connection, contact: string, at: number): void {
 
 function addSend(db: Connection, contact: string, { send }: Of<"send">): void {
   db.run(
-    "INSERT INTO send (contact, turn, idx, last, body, window_ms, policy, of, ask, conversation, at, state, due, trace) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'ready', ?11, ?12)",
+    "INSERT INTO send (contact, turn, idx, last, body, window_ms, policy, of, ask, conversation, at, state, due, trace, life_ms, silent) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'ready', ?11, ?12, ?13, ?14)",
     contact,
     send.turn,
     send.index,
@@ -114,6 +117,8 @@ function addSend(db: Connection, contact: string, { send }: Of<"send">): void {
     send.conversation,
     send.at,
     send.trace ?? null,
+    send.lifeMs ?? null,
+    send.silent ? 1 : 0,
   );
 }
 
@@ -162,6 +167,14 @@ function addCopy(db: Connection, contact: string, { copy }: Of<"copy">): void {
   );
 }
 
+function forget(db: Connection, contact: string): void {
+  db.run("DELETE FROM timer WHERE contact = ?", contact);
+  db.run("DELETE FROM copy WHERE contact = ?", contact);
+  db.run("DELETE FROM filed WHERE contact = ?", contact);
+  db.run("DELETE FROM send WHERE contact = ? AND NOT (state IN ('ready', 'inflight', 'doubt'))", contact);
+  dropHeld(db, contact);
+}
+
 function dropHeld(db: Connection, contact: string): void {
   db.run("DELETE FROM held WHERE contact = ?", contact);
   db.run("UPDATE contact SET held = 0 WHERE id = ?", contact);
@@ -171,10 +184,12 @@ function moveSend(db: Connection, storeId: string, { send, to }: Of<"moveSend">)
   const sequence = sequenceOf(storeId, send);
   if (sequence === undefined) return;
   db.run(
-    "UPDATE send SET state = ?, due = coalesce(?, due), wamid = coalesce(?, wamid) WHERE seq = ?",
+    "UPDATE send SET state = ?, body = coalesce(?, body), due = coalesce(?, due), wamid = coalesce(?, wamid), error = coalesce(?, error) WHERE seq = ?",
     to.state,
+    isOpen(to.state) ? null : GONE_JSON,
     to.due ?? null,
     to.wamid ?? null,
+    to.error ?? null,
     sequence,
   );
 }

@@ -1,16 +1,20 @@
-/** A bot in a process of its own, to be killed: `kill-server.ts <file> <API address>`; prints its port. */
+/**
+ * A bot on PostgreSQL in a process of its own, to be killed: `postgres-server.ts <postgres://…> <API address> <schema>`; prints
+ * its port. The others take it for dead after a second.
+ */
 import { createBotWith } from "../../src/bot.ts";
 import { serve } from "../../src/node.ts";
-import { sqliteStore } from "../../src/sqlite.ts";
+import { postgresStore } from "../../src/postgres.ts";
 import { fake, machine } from "./fake-step.ts";
 import { NUMBER, SECRET } from "./webhooks.ts";
 
-const [path = "", apiUrl = ""] = process.argv.slice(2);
+const [url = "", apiUrl = "", schema = ""] = process.argv.slice(2);
 const bot = createBotWith(
   {
     machine,
     actions: { pay: () => "paid", charge: () => "charged" },
-    store: sqliteStore(path),
+    store: postgresStore(url, { schema, leaseMs: 1_000, pollMs: 100 }),
+    sending: { settleMs: 1_500 },
     phoneNumberId: NUMBER,
     token: "token",
     appSecrets: [SECRET],
