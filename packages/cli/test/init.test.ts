@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const files = foldersOfThisFile();
 
 /** util-linux's `script` gives a command a terminal. */
-const HAS_TERMINAL = spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes("util-linux") === true;
+const HAS_TERMINAL = spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes("util-linux");
 if (!HAS_TERMINAL) console.log("skipped: what needs a terminal, since `script` of util-linux is not installed");
 
 /** Types each of `keys` when the question stands there (once more). */

@@ -19,8 +19,8 @@ export function diceOf(seed: number): Dice {
   return {
     below,
     of: <T>(list: readonly T[]): T => {
-      if (list.length === 0) throw new RangeError("nothing to choose from");
-      return list[below(list.length)] as T;
+      for (const chosen of list.slice(below(list.length))) return chosen;
+      throw new RangeError("nothing to choose from");
     },
     chance: (percent) => below(100) < percent,
   };

@@ -16,8 +16,7 @@ export function calls({ names, graph }: FlowProgram, report: Report): void {
   const numbers = new Map(flows.map((flow, i) => [flow, i]));
   const ways: Way[][] = flows.map(() => []);
   for (const { flow, what, out } of graph.nodes) {
-    const from = ways[numbers.get(flow) ?? -1];
-    if (!from) continue;
+    const from = sure(ways[sure(numbers.get(flow))]);
     for (const { to, cause } of out) {
       if (cause.kind !== "call" && cause.kind !== "leave") continue;
       const target = graph.nodes[to]?.flow;

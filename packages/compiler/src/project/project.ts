@@ -1,5 +1,5 @@
 /** `parley.yaml` -> settings. What is wrong is reported where it stands; what is right holds all the same. */
-import { isMap, isScalar, isSeq, type Pair, type ParsedNode } from "yaml";
+import { isMap, isScalar, isSeq, type Pair, type ParsedNode, type YAMLMap, type YAMLSeq } from "yaml";
 import { CATALOG } from "../diagnostics/catalog.ts";
 import type { Diagnostic, Phase, Severity } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
@@ -86,7 +86,7 @@ function settingsOf(w: Written, defaults: Settings): Settings {
   };
 }
 
-/** What the schema cannot say. */
+/** What the schema cannot say, of a value that fits it. */
 function meaningOf(pair: Pair<ParsedNode, ParsedNode | null>, written: Written): readonly Problem[] {
   const { value } = pair;
   if (!value) return [];
@@ -109,13 +109,13 @@ function meaningOf(pair: Pair<ParsedNode, ParsedNode | null>, written: Written):
     case "locales":
       return defaultAmongOthers(value, written);
     case "lint":
-      return isMap(value) ? value.items.flatMap(lintProblems) : [];
+      return (value as YAMLMap.Parsed).items.flatMap(lintProblems);
     case "hours":
-      return isMap(value) ? value.items.flatMap(({ value: text }) => hoursProblems(text)) : [];
+      return (value as YAMLMap.Parsed).items.flatMap(({ value: text }) => hoursProblems(text));
     case "markets":
-      return isSeq(value) ? value.items.flatMap(countryProblems) : [];
+      return (value as YAMLSeq.Parsed).items.flatMap(countryProblems);
     case "business":
-      return countryProblems(isMap(value) ? (value.get("country", true) as ParsedNode | undefined) : undefined);
+      return countryProblems((value as YAMLMap.Parsed).get("country", true) as ParsedNode | undefined);
     default:
       return [];
   }
@@ -143,7 +143,7 @@ function countryProblems(node: ParsedNode | null | undefined): readonly Problem[
 /** The texts of the default language stand in the flows. */
 function defaultAmongOthers(value: ParsedNode, written: Written): readonly Problem[] {
   const first = written.locales?.default ?? DEFAULT_SETTINGS.locales.default;
-  const others = isMap(value) ? value.get("others", true) : undefined;
+  const others = (value as YAMLMap.Parsed).get("others", true);
   if (!isSeq(others)) return [];
   const same = others.items.filter((item) => isScalar(item) && item.value === first);
   return same.map((item) => {

@@ -1,7 +1,7 @@
 /** The reader of YAML and JSON, as the files of a project need it: it never throws. */
-import { Document, type ParsedNode, parseDocument, YAMLParseError } from "yaml";
+import { Document, parseDocument, YAMLParseError } from "yaml";
 
-export type Parsed = Document.Parsed<ParsedNode>;
+export type Parsed = Document.Parsed;
 
 /** Errors are in the document. Marks that are nested thousands of times, which the reader cannot follow, are one, too. */
 export function parseYaml(text: string): Parsed {

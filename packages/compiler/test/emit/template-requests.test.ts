@@ -79,6 +79,15 @@ test("a parameter without a sample, and a language without its own text, are P60
   ]);
 });
 
+test("samples that are worked out are none, also for a file and a link", () => {
+  const text = `template t(id: text(9), file: url, when: date = today()) { category utility locales en header image file body "It is due on {when} at noon." link "Open" "https://x.example/{id}" } flow f { on message -> s state s { send template t("A", "https://x.example/a.png", today()) handoff "people" } }`;
+  const { requests, diagnostics } = requestsOf(text);
+  expect(diagnostics.map(describe)).toEqual(
+    ["id", "file", "when"].map((name) => `the parameter \`${name}\` has no sample`),
+  );
+  expect(requests[0]?.components[0]).toEqual({ type: "HEADER", format: "IMAGE", example: { header_handle: [""] } });
+});
+
 test("a translation that is longer than WhatsApp allows is P6004", () => {
   const text = `template t() { category utility locales en, es body "It is ready." option yes "Yes" } ${FLOW("")}`;
   const long = "x".repeat(26);

@@ -203,6 +203,17 @@ test("an ask with a template costs what the template costs, as often as it is se
   expect(conversation(states, PRICE, templates)).toBe("5..10");
 });
 
+test("a flow that returns to nobody ends there", () => {
+  expect(turn(`state s { ask text "Q" { ${LEAVE} } say "A" return }`)).toBe("0..1");
+});
+
+test("a flow with several triggers has one conversation, over all of them", () => {
+  const found = costs(
+    `flow f { on message -> s on text "x" -> t state s { say "A" say "B" -> end } state t { say "C" -> end } }`,
+  );
+  expect(found.map(({ conversation: of }) => range(of))).toEqual(["1..2"]);
+});
+
 test("a flow that calls itself has the bounds of one round", () => {
   expect(turn(`state s { ask text "Q" { ${LEAVE} } say "A" if reply is none { call f() } return }`)).toMatch(/^0\.\./);
 });

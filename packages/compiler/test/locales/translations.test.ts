@@ -298,3 +298,17 @@ describe("files", () => {
     expect(compiled(project).output?.machine.texts["f.s.hi.body"]?.["de"]).toEqual(["Eins\nzwei"]);
   });
 });
+
+test("a built-in word that a language changes has to be seen, and on a button in one line", () => {
+  const flow = `flow f { on message -> a state a { say "A" -> end } }`;
+  const told = found({
+    flow,
+    locales: { es: 'f.a.say: { body: "B" }\nbuiltin: { open: " ", more: "a\\nb", error: "b" }\n' },
+  });
+  expect(told.map(([code, , text]) => [code, text])).toEqual(
+    expect.arrayContaining([
+      ["P3011", '" "'],
+      ["P3020", '"a\\nb"'],
+    ]),
+  );
+});
