@@ -103,6 +103,26 @@ describe.each([
     expect(api.texts()).toEqual(['result "one"', 'result "two"', "echo hello"]);
   });
 
+  test("held messages that throw are filed by themselves, apologised for once, and hold back nothing", async () => {
+    let finish = (_value: string): void => {};
+    const pay = (): Promise<string> =>
+      new Promise((resolve) => {
+        finish = resolve;
+      });
+    const { says, api, settle, events, store } = rig({ store: create(), pay });
+    for (const body of ["act", "boom", "hello", "boom"]) await says(body);
+    finish("paid");
+    await settle();
+    expect(api.texts()).toEqual(['result "paid"', "Sorry", "echo hello"]);
+    expect(events.filter(({ kind }) => kind === "dead-letter").length).toBe(2);
+    expect([(await store.stats()).held, (await store.filed(9)).map(({ event }) => event?.kind)]).toEqual([
+      0,
+      ["message", "message"],
+    ]);
+    await says("there");
+    expect(api.texts().at(-1)).toBe("echo there");
+  });
+
   test("a result whose turn throws is filed, and the conversation goes on as after a failure", async () => {
     const { says, api, events } = rig({ store: create(), pay: () => "boom" });
     await says("act");

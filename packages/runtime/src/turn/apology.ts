@@ -9,6 +9,7 @@ const APOLOGY_EVERY_MS = 60 * 60 * 1000;
 export function apologize(core: Core, draft: Draft): void {
   const { newest } = core.machines;
   const { snapshot, contact, now } = draft;
+  if (draft.writes.some(({ kind }) => kind === "apology")) return;
   if (contact.apologyAt !== null && now - contact.apologyAt < APOLOGY_EVERY_MS) return;
   const body = builtinOf(newest, "error", snapshot?.locale ?? newest.locales.default);
   if (body === "") return;

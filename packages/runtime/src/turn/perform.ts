@@ -57,7 +57,30 @@ function stepHeld(core: Core, draft: Draft, held: readonly Event[]): void {
   draft.writes.push({ kind: "dropHeld" });
   for (const event of forgotten ? held.map(withoutCopy) : held)
     if (actionRuns(draft.snapshot)) draft.writes.push({ kind: "hold", event });
-    else step(core, draft, event);
+    else stepOne(core, draft, event);
+}
+
+/** One that throws is filed by itself: held on, it would fail every later arrival of its contact, too. */
+function stepOne(core: Core, draft: Draft, event: Event): void {
+  const { snapshot, writes, report } = draft;
+  const before = { writes: writes.length, report: report.length };
+  try {
+    step(core, draft, event);
+  } catch (error) {
+    draft.snapshot = snapshot;
+    writes.length = before.writes;
+    report.length = before.report;
+    const file: Filed = { id: filedId(event.id), kind: "poison", reason: reasonOf(error), at: draft.now, event };
+    core.log.error({ what: "message", deadLetter: file.id, ...errorFacts(error) }, "a held event could not be stepped");
+    writes.push({ kind: "file", file });
+    report.push({ kind: "dead-letter", id: file.id, reason: file.reason, error });
+    apologize(core, draft);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { error: name, place } = errorFacts(error);
+  return place === undefined ? name : `${name} at ${place}`;
 }
 
 function take(core: Core, draft: Draft, body: EventBody, held: readonly Event[]): void {
@@ -140,7 +163,7 @@ export function poisonedJob(
   const prepared = job.prepare(loaded);
   const { contact } = loaded;
   const facts = errorFacts(error);
-  const reason = facts.place === undefined ? facts.error : `${facts.error} at ${facts.place}`;
+  const reason = reasonOf(error);
   core.log.error({ what: job.what, ...facts }, "an event could not be stepped");
   if (!contact) return { writes: [], result: { report: [] } };
   const draft = draftOf(contact, loaded, job.arrival.now, trace);

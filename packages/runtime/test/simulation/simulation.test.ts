@@ -1,6 +1,6 @@
 /**
- * The whole runtime in a simulated world, days in a second, with every fault at every boundary. Each run here takes new
- * seeds (`PARLEY_SEED` fixes the first, `PARLEY_RUNS` their number); a million events are `npm run soak`.
+ * The whole runtime in a simulated world, days in a second, with every fault at every boundary. The seeds here are the
+ * same in every run (`PARLEY_SEED` is the first, `PARLEY_RUNS` their number); `npm run soak` looks for new ones.
  */
 import { expect, test } from "vitest";
 import { machines } from "./flows.ts";
