@@ -7,7 +7,7 @@ import { compile, DEFAULT_SETTINGS } from "@parley/compiler";
 import { type Machine, validateMachine } from "@parley/machine";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { choicesOf } from "./accepted/choices.ts";
+import { choicesOf } from "../../compiler/test/choices.ts";
 import { play } from "./accepted/conversation.ts";
 import { programOf } from "./accepted/program.ts";
 

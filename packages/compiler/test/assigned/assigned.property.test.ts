@@ -7,7 +7,7 @@ import { expect, describe as group, test } from "vitest";
 import { emitMachine } from "../../src/emit/machine.ts";
 import { lower } from "../../src/ir/lower.ts";
 import { type Analysis, analyse, applyFix } from "../../src/testing.ts";
-import { choicesOf } from "../window/choices.ts";
+import { choicesOf } from "../choices.ts";
 import { explore } from "../window/explore.ts";
 import type { World } from "../window/world.ts";
 import { programOf } from "./program.ts";

@@ -1,5 +1,5 @@
 /** Programs about values that may be missing. Everything that is read is sent as `V=…;`, so that a missing one shows. */
-import type { Choices } from "../window/choices.ts";
+import type { Choices } from "../choices.ts";
 
 interface Scene {
   readonly c: Choices;

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { emitMachine } from "../../src/emit/machine.ts";
 import { lower } from "../../src/ir/lower.ts";
 import { analyse } from "../../src/testing.ts";
-import { choicesOf } from "../window/choices.ts";
+import { choicesOf } from "../choices.ts";
 import { explore } from "../window/explore.ts";
 import { programOf } from "../window/program.ts";
 

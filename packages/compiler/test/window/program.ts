@@ -2,7 +2,7 @@
  * Programs that are about time: every construct that changes the age of the user's last message. Each text that is sent is
  * one of a kind (`M7`, `Q3`, …), so that what the machine sends names its place in the program.
  */
-import type { Choices } from "./choices.ts";
+import type { Choices } from "../choices.ts";
 
 interface Scene {
   readonly c: Choices;

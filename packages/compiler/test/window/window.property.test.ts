@@ -14,7 +14,7 @@ import { sendLimit, timesOf } from "../../src/flow/window.ts";
 import { lower } from "../../src/ir/lower.ts";
 import { type Analysis, analyse } from "../../src/testing.ts";
 import { spanText } from "../../src/text/source.ts";
-import { choicesOf } from "./choices.ts";
+import { choicesOf } from "../choices.ts";
 import { explore } from "./explore.ts";
 import { programOf } from "./program.ts";
 import { wayOf } from "./ways.ts";

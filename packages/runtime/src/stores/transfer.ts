@@ -3,9 +3,9 @@
  * counts at the end, so that a file that was cut off is known as such. Send ids stay what they are: statuses of messages
  * that are under way find them.
  */
-import { StoreError, StoreFormatError } from "../errors.ts";
 
-export type Row = Readonly<Record<string, unknown>>;
+import { StoreError, StoreFormatError } from "../errors.ts";
+import type { Row } from "./rows.ts";
 
 interface Table {
   /** What rows are read in the order of. */

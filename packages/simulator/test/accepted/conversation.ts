@@ -1,8 +1,8 @@
 /** A user who does anything that a phone can, and what must hold whatever they do. */
 import { optionsOf } from "@parley/emulator";
 import { decodeWireId, fitValue, type Machine, type Snapshot, type Value } from "@parley/machine";
+import type { Choices } from "../../../compiler/test/choices.ts";
 import { createSimulation, type Simulation } from "../../src/index.ts";
-import type { Choices } from "./choices.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,5 +1,5 @@
 /** Small programs that look like what somebody might write: most of them compile. */
-import type { Choices } from "./choices.ts";
+import type { Choices } from "../../../compiler/test/choices.ts";
 
 /** Names and lengths that the texts of a flow draw on. */
 interface Scene {

@@ -2,7 +2,7 @@ import { StoreError, StoreInUseError } from "../../errors.ts";
 import { type Archive, type Batch, TABLE_NAMES, TABLES, type TableName } from "../transfer.ts";
 import { createDatabase, type Database, type Query } from "./database.ts";
 import { databaseOptions, leaseOf, type PostgresOptions } from "./options.ts";
-import { plain } from "./rows.ts";
+import { plain } from "./plain.ts";
 import { migrate } from "./schema.ts";
 
 /** Bytes are hex digits outside. */

@@ -1,6 +1,6 @@
 import type { Claimed, ClaimRequest, DueTimer, Planned, SendRow } from "../../store.ts";
+import { actionOf, integerOrNull, sendOf, text, timerOf } from "../rows.ts";
 import type { Database, Query } from "./database.ts";
-import { actionOf, integerOrNull, sendOf, text, timerOf } from "./rows.ts";
 
 /** Rows that one claim looks at beyond those that it may claim: closed and doubtful ones are listed only. */
 const LISTED = 20;

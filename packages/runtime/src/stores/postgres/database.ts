@@ -1,9 +1,9 @@
 /** A pool of connections, statements and transactions. */
+
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-
-export type Row = Readonly<Record<string, unknown>>;
+import type { Row } from "../rows.ts";
 
 export interface Query {
   /** `parley.` before a name stands for the schema. */

@@ -2,9 +2,10 @@
 import type { Snapshot } from "@parley/machine";
 import type { ActionRow, FiledRow } from "../../store.ts";
 import type { ContactRecord, SendRecord, State, TimerRecord } from "../memory/state.ts";
+import { sequenceOf } from "../rows.ts";
 import { COPIES_KEPT, standsOn } from "../rules.ts";
 import type { Query } from "./database.ts";
-import { plain, sequenceOf } from "./rows.ts";
+import { plain } from "./plain.ts";
 
 type Tables = Pick<State, "contacts" | "aliases" | "sends" | "timers" | "actions" | "filed">;
 

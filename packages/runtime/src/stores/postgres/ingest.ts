@@ -5,12 +5,13 @@ import { memoryPeople } from "../memory/people.ts";
 import { rollBack, type State } from "../memory/state.ts";
 import { write } from "../memory/write.ts";
 import type { People } from "../people.ts";
+import { text } from "../rows.ts";
 import { type Database, isDataError, type Query } from "./database.ts";
 import { flush, remembered } from "./flush.ts";
 import { type Locked, lockContacts, type Named, namedBy } from "./locks.ts";
 import type { Learned } from "./machines.ts";
 import { mergeContacts } from "./merge.ts";
-import { plain, text } from "./rows.ts";
+import { plain } from "./plain.ts";
 import { loadWorkingSet } from "./working-set.ts";
 
 /** Thrown through the handling of an arrival whose contact turns out to be two. */

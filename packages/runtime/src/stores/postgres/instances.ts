@@ -6,8 +6,8 @@
  */
 import { hostname } from "node:os";
 import type { Session } from "../../store.ts";
+import { integer, text } from "../rows.ts";
 import type { Query } from "./database.ts";
-import { integer, text } from "./rows.ts";
 import { LOCK } from "./schema.ts";
 
 export interface Recovered {

@@ -3,10 +3,12 @@
  * contact's row, so that a contact has one writer at a time among all processes; what was read before the lock is read
  * again behind it. Locks are taken in one order by everybody: dedupe keys, names of new contacts, contacts by id.
  */
+
 import type { Arrival } from "../../store.ts";
 import { aliasesOf } from "../people.ts";
-import { ChangedMeanwhileError, type Query, type Row } from "./database.ts";
-import { plain, sequenceOf, text } from "./rows.ts";
+import { type Row, sequenceOf, text } from "../rows.ts";
+import { ChangedMeanwhileError, type Query } from "./database.ts";
+import { plain } from "./plain.ts";
 import { LOCK } from "./schema.ts";
 
 /** What the arrivals of a batch name. */

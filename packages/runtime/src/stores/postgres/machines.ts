@@ -1,5 +1,5 @@
-import type { Query, Row } from "./database.ts";
-import { text, textOrNull } from "./rows.ts";
+import { type Row, text, textOrNull } from "../rows.ts";
+import type { Query } from "./database.ts";
 
 /** The machines that this process has been told of; others come with the conversations that newer processes leave on them. */
 export interface Learned {

@@ -1,8 +1,8 @@
 /** Two contacts that were one person, in the database itself: whatever there is of them, not only what a batch loaded. */
 import type { Snapshot } from "@parley/machine";
+import { text, textOrNull } from "../rows.ts";
 import { absorbedStays } from "../rules.ts";
 import type { Query } from "./database.ts";
-import { text, textOrNull } from "./rows.ts";
 
 /** Tables whose rows are of the conversation that stays; the other contact's rows are deleted. */
 const OF_THE_CONVERSATION = ["copy", "action"] as const;

@@ -1,13 +1,14 @@
 import { StoreError } from "../../errors.ts";
 import type { Opened, Session, Store, StoreStats } from "../../store.ts";
 import { aliasesOf, findContact } from "../people.ts";
+import { contactOf, filedOf, integer, text, textOrNull } from "../rows.ts";
 import { claim, nextDue } from "./claim.ts";
 import { createDatabase, type Database, type Query } from "./database.ts";
 import { ingest } from "./ingest.ts";
 import { beat, begin, leave, takeOver } from "./instances.ts";
 import { createLearned, type Learned } from "./machines.ts";
 import { databaseOptions, leaseOf, type PostgresOptions } from "./options.ts";
-import { contactOf, filedOf, integer, plain, text, textOrNull } from "./rows.ts";
+import { plain } from "./plain.ts";
 import { LOCK, migrate } from "./schema.ts";
 
 const DEDUPE_CHUNK = 5_000;

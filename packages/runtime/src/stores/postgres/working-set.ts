@@ -2,22 +2,24 @@
  * What a batch works on: the rows of its contacts in the tables of the memory store, so that arrivals are found, stepped,
  * written and undone by the rules of that store. `flush` brings the difference to the database.
  */
+
 import type { Arrival } from "../../store.ts";
 import { emptyState, type SendRecord, type State, timerKey } from "../memory/state.ts";
-import type { Query, Row } from "./database.ts";
-import { checkOwners, type Locked, type Named } from "./locks.ts";
 import {
   actionOf,
   contactOf,
   filedOf,
   integer,
   integerOrNull,
-  plain,
+  type Row,
   sendRecord,
   text,
   textOrNull,
   timerOf,
-} from "./rows.ts";
+} from "../rows.ts";
+import type { Query } from "./database.ts";
+import { checkOwners, type Locked, type Named } from "./locks.ts";
+import { plain } from "./plain.ts";
 
 interface Parts {
   readonly aliases: readonly Row[];

@@ -1,8 +1,8 @@
 import type { Claimed, ClaimRequest, DueTimer, Planned, SendRow } from "../../store.ts";
+import { actionOf, integer, integerOrNull, sendOf, text, timerOf } from "../rows.ts";
 import { windowIsOpen } from "../rules.ts";
 import type { Connection } from "./connection.ts";
 import { SEND_COLUMNS } from "./load.ts";
-import { actionOf, integer, integerOrNull, sendOf, text, timerOf } from "./rows.ts";
 
 /** Rows that one claim looks at beyond those that it may claim: closed and doubtful ones are listed only. */
 const LISTED = 20;

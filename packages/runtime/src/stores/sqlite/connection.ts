@@ -1,11 +1,11 @@
 /** An open file: its settings, its lock, its statements. */
+
 import { hostname } from "node:os";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { StoreFormatError, StoreInUseError } from "../../errors.ts";
+import type { Row } from "../rows.ts";
 import { networkFileSystemOf } from "./file-system.ts";
 import { migrate } from "./schema.ts";
-
-export type Row = Readonly<Record<string, unknown>>;
 
 export interface Connection {
   readonly run: (sql: string, ...values: SQLInputValue[]) => number;

@@ -1,7 +1,5 @@
 import type { Arrival, Loaded, Quoted } from "../../store.ts";
 import { resolveContact } from "../people.ts";
-import type { Connection, Row } from "./connection.ts";
-import { sqlitePeople } from "./people.ts";
 import {
   actionOf,
   contactOf,
@@ -10,13 +8,16 @@ import {
   filedOf,
   integer,
   integerOrNull,
+  type Row,
   sendOf,
   sequenceOf,
   snapshotOf,
   text,
   textOrNull,
   timerOf,
-} from "./rows.ts";
+} from "../rows.ts";
+import type { Connection } from "./connection.ts";
+import { sqlitePeople } from "./people.ts";
 
 /** A send with the columns of its contact that `contactOf` reads. */
 export const SEND_COLUMNS = "s.*, c.phone, c.user_id, c.name, c.apology_at, c.last_user_at";

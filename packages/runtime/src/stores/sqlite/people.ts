@@ -1,7 +1,7 @@
 import type { People } from "../people.ts";
+import { contactOf, snapshotOf, text } from "../rows.ts";
 import { absorbedStays } from "../rules.ts";
 import type { Connection } from "./connection.ts";
-import { contactOf, snapshotOf, text } from "./rows.ts";
 
 /** Tables whose rows are of the conversation that stays; the other contact's rows are deleted. */
 const OF_THE_CONVERSATION = ["copy", "action"] as const;

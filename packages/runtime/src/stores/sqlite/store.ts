@@ -2,11 +2,11 @@ import { nextTask } from "../../clock.ts";
 import { bytesOfHex } from "../../hash.ts";
 import type { Arrival, Handler, Opened, Outcome, Session, Store, StoreStats } from "../../store.ts";
 import { findContact } from "../people.ts";
+import { contactOf, filedOf, integer, snapshotOf, text } from "../rows.ts";
 import { claim, nextDue } from "./claim.ts";
 import { type Connection, connect, takeLease } from "./connection.ts";
 import { load } from "./load.ts";
 import { sqlitePeople } from "./people.ts";
-import { contactOf, filedOf, integer, snapshotOf, text } from "./rows.ts";
 import { write } from "./write.ts";
 
 const DEDUPE_CHUNK = 5_000;

@@ -1,7 +1,7 @@
 import type { Write } from "../../store.ts";
+import { sequenceOf } from "../rows.ts";
 import { COPIES_KEPT, GONE, isOpen, standsOn } from "../rules.ts";
 import type { Connection } from "./connection.ts";
-import { sequenceOf } from "./rows.ts";
 
 const GONE_JSON = JSON.stringify(GONE);
 

@@ -1,4 +1,7 @@
-/** Rows of the tables as the store's values. The tables are STRICT: a column holds what the schema says, or null. */
+/**
+ * Rows of the tables as values of the store. The columns have the same names in every database, and types: each holds what
+ * the schema says, or null.
+ */
 import type { Event, Snapshot, Value } from "@parley/machine";
 import type {
   ActionRow,
@@ -10,8 +13,10 @@ import type {
   SendRow,
   SendState,
   TimerRow,
-} from "../../store.ts";
-import type { Row } from "./connection.ts";
+} from "../store.ts";
+import type { SendRecord } from "./memory/state.ts";
+
+export type Row = Readonly<Record<string, unknown>>;
 
 export function text(row: Row, column: string): string {
   return row[column] as string;
@@ -29,9 +34,10 @@ export function integerOrNull(row: Row, column: string): number | null {
   return (row[column] ?? null) as number | null;
 }
 
-export function snapshotOf(row: Row): Snapshot | null {
-  const json = textOrNull(row, "snapshot");
-  return json === null ? null : (JSON.parse(json) as Snapshot);
+/** Number of a send id `<store>-<number>`; none where the id is of another store. */
+export function sequenceOf(storeId: string, send: string): number | undefined {
+  const digits = send.startsWith(`${storeId}-`) ? send.slice(storeId.length + 1) : "";
+  return /^[0-9]{1,15}$/.test(digits) ? Number(digits) : undefined;
 }
 
 export function contactOf(row: Row, id: string = "id"): ContactRow {
@@ -44,17 +50,9 @@ export function contactOf(row: Row, id: string = "id"): ContactRow {
   };
 }
 
-/** Number of a send id `<store>-<number>`; none where the id is of another store. */
-export function sequenceOf(storeId: string, send: string): number | undefined {
-  const prefix = `${storeId}-`;
-  return send.startsWith(prefix) ? Number(send.slice(prefix.length)) : undefined;
-}
-
-/** Of a row of `send` joined with its contact. */
-export function sendOf(storeId: string, row: Row): SendRow {
+function newSendOf(row: Row): NewSend {
+  const lifeMs = integerOrNull(row, "life_ms");
   return {
-    id: `${storeId}-${integer(row, "seq")}`,
-    contact: contactOf(row, "contact"),
     turn: integer(row, "turn"),
     index: integer(row, "idx"),
     last: integer(row, "last") === 1,
@@ -65,15 +63,29 @@ export function sendOf(storeId: string, row: Row): SendRow {
     ask: textOrNull(row, "ask"),
     conversation: textOrNull(row, "conversation"),
     at: integer(row, "at"),
+    ...(lifeMs === null ? {} : { lifeMs }),
+    ...(integer(row, "silent") === 1 ? { silent: true } : {}),
+    ...traceOf(row),
+  };
+}
+
+export function sendRecord(storeId: string, row: Row): SendRecord {
+  return {
+    id: `${storeId}-${integer(row, "seq")}`,
+    contact: text(row, "contact"),
+    send: newSendOf(row),
     state: text(row, "state") as SendState,
     attempt: integer(row, "attempt"),
     due: integer(row, "due"),
     wamid: textOrNull(row, "wamid"),
     error: integerOrNull(row, "error"),
-    ...lifeOf(row),
-    ...(integer(row, "silent") === 1 ? { silent: true } : {}),
-    ...traceOf(row),
   };
+}
+
+/** Of a row of `send` joined with its contact. */
+export function sendOf(storeId: string, row: Row): SendRow {
+  const { send, ...rest } = sendRecord(storeId, row);
+  return { ...send, ...rest, contact: contactOf(row, "contact") };
 }
 
 export function timerOf(row: Row): TimerRow {
@@ -105,14 +117,6 @@ export function actionOf(row: Row): ActionRow {
   };
 }
 
-export function copyOf(row: Row): KeptCopy {
-  return JSON.parse(text(row, "json")) as KeptCopy;
-}
-
-export function eventOf(row: Row): Event {
-  return JSON.parse(text(row, "event")) as Event;
-}
-
 export function filedOf(row: Row): FiledRow {
   const event = textOrNull(row, "event");
   return {
@@ -125,13 +129,20 @@ export function filedOf(row: Row): FiledRow {
   };
 }
 
-function lifeOf(row: Row): { readonly lifeMs?: number } {
-  const lifeMs = integerOrNull(row, "life_ms");
-  return lifeMs === null ? {} : { lifeMs };
-}
-
-/** What a turn caused knows the turn's trace, where somebody traces. */
 function traceOf(row: Row): { readonly trace?: string } {
   const trace = textOrNull(row, "trace");
   return trace === null ? {} : { trace };
+}
+
+export function snapshotOf(row: Row): Snapshot | null {
+  const json = textOrNull(row, "snapshot");
+  return json === null ? null : (JSON.parse(json) as Snapshot);
+}
+
+export function copyOf(row: Row): KeptCopy {
+  return JSON.parse(text(row, "json")) as KeptCopy;
+}
+
+export function eventOf(row: Row): Event {
+  return JSON.parse(text(row, "event")) as Event;
 }
