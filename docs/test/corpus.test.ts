@@ -1,22 +1,15 @@
 /** Nothing of the language is without an example that is run: over examples, fixtures and pages every construct, code and repair occurs. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { compileExample, exampleNames } from "../../examples/test/project.ts";
+import { missingIn } from "../../grammar/test/constructs.ts";
 import { CATALOG, type Compilation, compile, type Diagnostic } from "../../packages/compiler/src/index.ts";
-import { ASK_WORDS } from "../../packages/compiler/src/syntax/ask-words.ts";
 import { compileFixture, FIXTURES } from "../../packages/compiler/test/fixtures.ts";
-import { FUNCTION_NAMES } from "../../packages/machine/src/expr/function-names.ts";
 import { projectOf, readPages } from "./pages.ts";
 import { repaired } from "./repaired.ts";
 
 const COMPILER = fileURLToPath(new URL("../../packages/compiler/src/", import.meta.url));
-
-interface Found {
-  readonly kinds: Set<string>;
-  readonly asks: Set<string>;
-  readonly calls: Set<string>;
-}
 
 const right: readonly Compilation[] = [...exampleNames.map(compileExample), ...FIXTURES.map(compileFixture)];
 const wrong: readonly Diagnostic[] = readPages().flatMap(({ code, bad }) =>
@@ -26,23 +19,8 @@ const wrong: readonly Diagnostic[] = readPages().flatMap(({ code, bad }) =>
   }),
 );
 
-describe("examples and fixtures", () => {
-  const found: Found = { kinds: new Set(), asks: new Set(), calls: new Set() };
-  for (const { files } of right) collect(files, found);
-
-  test("show every construct of the syntax tree", () => {
-    const declared = readFileSync(`${COMPILER}syntax/ast.ts`, "utf8").matchAll(/readonly kind: "(\w+)"/g);
-    const wanted = new Set([...declared].map((m) => m[1] ?? "").filter((kind) => !/^Missing|Invalid/.test(kind)));
-    expect([...wanted].filter((kind) => !found.kinds.has(kind))).toEqual([]);
-  });
-
-  test("show every kind of ask", () => {
-    expect(Object.keys(ASK_WORDS).filter((kind) => !found.asks.has(kind))).toEqual([]);
-  });
-
-  test("call every function", () => {
-    expect(FUNCTION_NAMES.filter((name) => !found.calls.has(name))).toEqual([]);
-  });
+test("examples and fixtures show every construct: nodes of the syntax tree, kinds of asks, functions", () => {
+  expect(missingIn(right.flatMap(({ files }) => files))).toEqual({ nodes: [], asks: [], functions: [] });
 });
 
 test("the pages show every code", () => {
@@ -76,18 +54,4 @@ function patternOf(written: string): RegExp {
   const text = written.replace(/\\(.)/g, "$1");
   const parts = text.split(/\$\{(?:[^{}]|\{[^{}]*\})*\}/);
   return new RegExp(`^${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("[\\s\\S]*")}$`);
-}
-
-/** What occurs in a tree, whatever its shape. */
-function collect(value: unknown, found: Found): void {
-  if (typeof value !== "object" || value === null) return;
-  const node = value as {
-    readonly kind?: unknown;
-    readonly ask?: unknown;
-    readonly name?: { readonly text?: unknown };
-  };
-  if (typeof node.kind === "string") found.kinds.add(node.kind);
-  if (node.kind === "Ask") found.asks.add(String(node.ask));
-  if (node.kind === "CallExpr") found.calls.add(String(node.name?.text));
-  for (const [key, inner] of Object.entries(value)) if (key !== "source") collect(inner, found);
 }

@@ -5,9 +5,8 @@ import { runTests } from "@parley/simulator";
 import { validateRequest } from "@parley/whatsapp";
 import { describe, expect, test } from "vitest";
 import { metaJudge } from "../../examples/test/meta.ts";
-import { ASK_WORDS } from "../../packages/compiler/src/syntax/ask-words.ts";
 import { withSamples } from "../../packages/compiler/test/emit/built.ts";
-import { FUNCTION_NAMES } from "../../packages/machine/src/expr/function-names.ts";
+import { missingIn } from "./constructs.ts";
 
 const judge = metaJudge();
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
@@ -57,44 +56,7 @@ describe("LANGUAGE.md", () => {
     },
   );
 
-  const nodes = collect(compilation.files);
-
-  test("shows every construct of the syntax tree", () => {
-    const declared = read("../../packages/compiler/src/syntax/ast.ts").matchAll(/readonly kind: "(\w+)"/g);
-    const wanted = new Set([...declared].map((m) => m[1] ?? "").filter((kind) => !/^Missing|Invalid/.test(kind)));
-    expect([...wanted].filter((kind) => !nodes.kinds.has(kind))).toEqual([]);
-  });
-
-  test("shows every kind of ask", () => {
-    expect(Object.keys(ASK_WORDS).filter((kind) => !nodes.asks.has(kind))).toEqual([]);
-  });
-
-  test("calls every function", () => {
-    expect(FUNCTION_NAMES.filter((name) => !nodes.calls.has(name))).toEqual([]);
+  test("shows every construct: nodes of the syntax tree, kinds of asks, functions", () => {
+    expect(missingIn(compilation.files)).toEqual({ nodes: [], asks: [], functions: [] });
   });
 });
-
-interface Found {
-  readonly kinds: Set<string>;
-  readonly asks: Set<string>;
-  readonly calls: Set<string>;
-}
-
-/** What occurs in a tree, whatever its shape. */
-function collect(root: unknown): Found {
-  const found: Found = { kinds: new Set(), asks: new Set(), calls: new Set() };
-  const visit = (value: unknown): void => {
-    if (typeof value !== "object" || value === null) return;
-    const node = value as {
-      readonly kind?: unknown;
-      readonly ask?: unknown;
-      readonly name?: { readonly text?: unknown };
-    };
-    if (typeof node.kind === "string") found.kinds.add(node.kind);
-    if (node.kind === "Ask") found.asks.add(String(node.ask));
-    if (node.kind === "CallExpr") found.calls.add(String(node.name?.text));
-    for (const [key, inner] of Object.entries(value)) if (key !== "source") visit(inner);
-  };
-  visit(root);
-  return found;
-}
