@@ -1,14 +1,35 @@
-/** Draws every rule of `parley.ebnf`: one SVG a rule, and the page that shows them. */
+/** What follows from `parley.ebnf` and the table of tokens: pictures of the rules, and the grammars of editors. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { buildParserFile } from "@lezer/generator";
 import { readEbnf } from "./ebnf.ts";
+import { lezerGrammar } from "./lezer.ts";
 import { drawRule } from "./railroad.mjs";
+import { textMateGrammar } from "./textmate.ts";
 
 const GRAMMAR = new URL("../parley.ebnf", import.meta.url);
 const FOLDER = new URL("../railroad/", import.meta.url);
 
 export function generate() {
   const text = readFileSync(GRAMMAR, "utf8");
-  const { rules } = readEbnf(text);
+  const grammar = readEbnf(text);
+  drawRules(text, grammar);
+  writeCodeMirror(grammar);
+  const textMate = `${JSON.stringify(textMateGrammar(), undefined, 2)}\n`;
+  writeFileSync(new URL("../generated/parley.tmLanguage.json", import.meta.url), textMate);
+}
+
+function writeCodeMirror(grammar) {
+  const folder = new URL("../generated/", import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  const text = lezerGrammar(grammar);
+  writeFileSync(new URL("parley.grammar", folder), text);
+  // It warns of the many forms of `ask`, which cost a larger table and nothing else.
+  const { parser } = buildParserFile(text, { typeScript: true, warn: () => undefined });
+  writeFileSync(new URL("parser.ts", folder), parser);
+}
+
+/** One SVG a rule, and the page that shows them. */
+function drawRules(text, { rules }) {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER);
   const page = [

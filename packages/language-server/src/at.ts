@@ -9,17 +9,17 @@ export interface Node extends Span {
 /** The nodes directly inside a node, in the order of their places. */
 export function childrenOf(node: Node): readonly Node[] {
   const found: Node[] = [];
-  for (const value of Object.values(node)) {
-    if (Array.isArray(value)) for (const item of value) addNode(found, item, node);
-    else addNode(found, value, node);
-  }
+  addNodes(found, node, node);
   return found.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-function addNode(to: Node[], value: unknown, parent: Node): void {
-  if (typeof value !== "object" || value === null || !("kind" in value) || !("source" in value)) return;
-  const node = value as Node;
-  if (node.source === parent.source) to.push(node);
+/** Some nodes hold others in lists, or in objects that are no nodes: the name and the arguments of `ask template`. */
+function addNodes(to: Node[], holder: object, parent: Node): void {
+  for (const value of Object.values(holder)) {
+    if (typeof value !== "object" || value === null || value === parent.source) continue;
+    if (!("source" in value) || !("kind" in value)) addNodes(to, value, parent);
+    else if ((value as Node).source === parent.source) to.push(value as Node);
+  }
 }
 
 /** The nodes that a place lies in or at the edge of, the outermost first; of two that meet there the later one. */
