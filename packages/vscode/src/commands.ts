@@ -1,0 +1,116 @@
+/** Commands that the command line does the work of. */
+import { dirname, join } from "node:path";
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  type Terminal,
+  tasks,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import { type Cli, run } from "./cli.ts";
+import { showGraph } from "./graph-view.ts";
+import { taskOf } from "./tasks.ts";
+
+export interface Tools {
+  readonly context: ExtensionContext;
+  readonly client: BaseLanguageClient;
+  readonly cli: Cli;
+  readonly log: LogOutputChannel;
+}
+
+export function registerCommands(tools: Tools): readonly Disposable[] {
+  const { cli } = tools;
+  return [
+    commands.registerCommand("parley.tryIt", (uri?: string) => talk(cli, uri)),
+    commands.registerCommand("parley.explain", (code?: string) => explain(tools, code)),
+    commands.registerCommand("parley.showGraph", (uri?: string, flow?: string) => graph(tools, uri, flow)),
+    commands.registerCommand("parley.build", () => tasks.executeTask(taskOf(cli, "build"))),
+    commands.registerCommand("parley.newBot", () => newBot(tools)),
+  ];
+}
+
+/** Of an argument of a code lens, which is text, or of a menu, which is a `Uri`; else of what is being edited. */
+function fileOf(uri: string | Uri | undefined): Uri | undefined {
+  if (uri instanceof Uri) return uri;
+  return typeof uri === "string" ? Uri.parse(uri) : window.activeTextEditor?.document.uri;
+}
+
+async function talk(cli: Cli, uri: string | Uri | undefined): Promise<Terminal | undefined> {
+  const file = fileOf(uri);
+  if (!file) return undefined;
+  // People talk to what they see.
+  await workspace.saveAll(false);
+  const terminal = window.createTerminal({
+    name: "Parley chat",
+    shellPath: cli.node,
+    shellArgs: [cli.script, "chat", file.fsPath],
+    cwd: dirname(file.fsPath),
+    env: { ...cli.environment },
+  });
+  terminal.show();
+  return terminal;
+}
+
+/** The page of a code, as a preview. */
+async function explain({ context, cli }: Tools, given: string | undefined): Promise<void> {
+  const code =
+    given ?? (await window.showInputBox({ prompt: "Code of a diagnostic", placeHolder: "P3001", value: codeHere() }));
+  if (!code) return;
+  const { status, stdout, stderr } = await run(cli, ["explain", code], context.extensionPath);
+  if (status !== 0) {
+    void window.showErrorMessage(stderr.trim() || `There is no page of ${code}.`);
+    return;
+  }
+  const page = await workspace.openTextDocument({ content: stdout, language: "markdown" });
+  await window.showTextDocument(page, { viewColumn: ViewColumn.Beside, preview: true });
+  await commands.executeCommand("markdown.showPreview", page.uri);
+}
+
+/** The code of a diagnostic at the cursor. */
+function codeHere(): string {
+  const line = window.activeTextEditor?.document.lineAt(window.activeTextEditor.selection.active.line).text ?? "";
+  return /\bP\d{4}\b/.exec(line)?.[0] ?? "";
+}
+
+async function graph(
+  { context, cli, log }: Tools,
+  uri: string | Uri | undefined,
+  flow: string | undefined,
+): Promise<void> {
+  const file = fileOf(uri);
+  if (!file) return;
+  const args = ["graph", file.fsPath, "--format", "svg", ...(typeof flow === "string" ? ["--flow", flow] : [])];
+  const { status, stdout, stderr } = await run(cli, args, dirname(file.fsPath));
+  if (status !== 0) {
+    log.warn(stderr);
+    void window.showWarningMessage("The graph can be drawn when the bot has no errors.");
+    return;
+  }
+  showGraph(context, typeof flow === "string" ? flow : "Parley", stdout);
+}
+
+async function newBot({ cli }: Tools): Promise<void> {
+  const templates = [
+    { label: "hello", description: "a greeting and a question" },
+    { label: "pizzeria", description: "an order, with an action and its failures" },
+    { label: "appointments", description: "free slots, a reminder, cancelling" },
+  ];
+  const template = await window.showQuickPick(templates, { placeHolder: "What should it begin with?" });
+  const folder =
+    template &&
+    (await window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, openLabel: "Create here" }));
+  const [into] = folder ?? [];
+  if (!template || !into) return;
+  const { status, stderr } = await run(cli, ["init", into.fsPath, "--template", template.label, "--yes"], into.fsPath);
+  if (status !== 0) {
+    void window.showErrorMessage(stderr.trim());
+    return;
+  }
+  await commands.executeCommand("vscode.openFolder", Uri.file(join(into.fsPath)), { forceReuseWindow: true });
+}

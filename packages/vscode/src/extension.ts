@@ -1,0 +1,40 @@
+/** The extension where there is a Node: the language server and the command line that come with it are run as processes. */
+import type { ExtensionContext } from "vscode";
+import { window } from "vscode";
+import { LanguageClient, type ServerOptions, TransportKind } from "vscode-languageclient/node";
+import { type Cli, findCli } from "./cli.ts";
+import { registerCommands } from "./commands.ts";
+import { leaveForeignFilesAlone } from "./foreign.ts";
+import { clientOptions, register, startClient } from "./language-client.ts";
+import { registerPaste } from "./paste.ts";
+import { registerTasks } from "./tasks.ts";
+import { registerTests } from "./tests.ts";
+
+let client: LanguageClient | undefined;
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel("Parley", { log: true });
+  const cli = findCli(context);
+  client = new LanguageClient("parley", "Parley", serverOf(cli), clientOptions(log));
+  const registration = register({ context, client, log, cli });
+  context.subscriptions.push(
+    log,
+    ...leaveForeignFilesAlone(),
+    ...registerCommands({ context, client, cli, log }),
+    ...registerTasks(cli),
+    ...registerPaste(client),
+    ...registerTests({ client, cli, log }),
+    ...registration,
+  );
+  await startClient(client, log);
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+}
+
+/** The same process for all: the command line's own language server, so that both always are of one version. */
+function serverOf({ node, script, environment }: Cli): ServerOptions {
+  const options = { env: { ...process.env, ...environment } };
+  return { command: node, args: [script, "lsp", "--stdio"], transport: TransportKind.stdio, options };
+}
