@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { runTests } from "@parley/simulator";
+import { explore, runTests } from "@parley/simulator";
 import { validateRequest } from "@parley/whatsapp";
 import { describe, expect, test } from "vitest";
 import { metaJudge } from "./meta.ts";
@@ -23,12 +23,23 @@ describe.each(exampleNames)("example %s", (name) => {
   test("passes its tests, and has some", async () => {
     const output = compilation.output;
     if (!output) return expect.unreachable("it does not compile");
-    const { results } = await runTests({ machine: output.machine, tests: output.tests });
+    const { results, coverage } = await runTests({ machine: output.machine, tests: output.tests });
     const failures = results
       .filter((r) => r.failure)
       .map((r) => `${r.title}: ${r.failure?.message} (${r.failure?.actual})`);
     expect(failures).toEqual([]);
-    if (name !== "00-guide") expect(results.length).toBeGreaterThan(2);
+    if (name === "00-guide") return undefined;
+    expect(results.length).toBeGreaterThan(2);
+    // What is missing: parley explore examples/NAME --write examples/NAME/branches.test.flow
+    return expect(coverage.items.filter(({ count }) => count === 0)).toEqual([]);
+  });
+
+  test("holds what must hold of any bot, wherever its conversations lead", () => {
+    const output = compilation.output;
+    if (!output) return expect.unreachable("it does not compile");
+    const { problems: found, coverage } = explore({ machine: output.machine, steps: 4_000 });
+    expect(found).toEqual([]);
+    return expect(coverage.covered).toBeGreaterThan(0);
   });
 
   const actions = compilation.output?.machine.actions ?? {};

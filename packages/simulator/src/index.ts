@@ -1,6 +1,12 @@
 export type * from "./actions.ts";
 export { createHost } from "./actions.ts";
 export { durationText } from "./duration.ts";
+export { whyNot } from "./explore/reasons.ts";
+export { type Suggestion, type Suggestions, suggestTests } from "./explore/suggest.ts";
+export { type Exploration, type ExploreOptions, explore, type Path, type Problem } from "./explore/walk.ts";
+export type { Doing } from "./record/doing.ts";
+export { type Conversation, holdConversation } from "./record/hold.ts";
+export { doingLines } from "./record/lines.ts";
 export type { Coverage, CoverageItem, CoverageKind } from "./run/coverage.ts";
 export type { StepProblem } from "./run/failure.ts";
 export { playTest, runTests, type TestFailure, type TestOptions, type TestReport, type TestResult } from "./run/run.ts";

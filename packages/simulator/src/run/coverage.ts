@@ -84,12 +84,11 @@ function keysOf(counter: Counter, trace: Trace): readonly string[] {
   }
 }
 
-/** Counts a turn; what the machine does not have is not counted. */
-export function countTrace(counter: Counter, trace: readonly Trace[]): void {
-  for (const one of trace.flatMap((entry) => keysOf(counter, entry))) {
-    const before = counter.get(one);
-    if (before !== undefined) counter.set(one, before + 1);
-  }
+/** Counts a turn; what the machine does not have is not counted. Gives the keys that it counted, as `kind id`. */
+export function countTrace(counter: Counter, trace: readonly Trace[]): readonly string[] {
+  const keys = trace.flatMap((entry) => keysOf(counter, entry)).filter((one) => counter.has(one));
+  for (const one of keys) counter.set(one, (counter.get(one) ?? 0) + 1);
+  return keys;
 }
 
 export function coverageOf(counter: Counter): Coverage {

@@ -2,16 +2,13 @@
 import { type EmulatorTemplate, PhoneError, RestlessError } from "@parley/emulator";
 import type { Machine, TestDef, TestPlace, TestStep } from "@parley/machine";
 import { ArgumentError } from "@parley/runtime";
-import { durationText } from "../duration.ts";
 import { createSimulation, type Simulation } from "../simulation.ts";
 import type { Transcript } from "../transcript/transcript.ts";
-import { userStep } from "./act.ts";
 import { type Counter, type Coverage, countTrace, coverageOf, createCounter } from "./coverage.ts";
-import { evaluateIn } from "./evaluate.ts";
-import { expectStep } from "./expect.ts";
-import { failStep, StepFailure, type StepProblem } from "./failure.ts";
+import { StepFailure, type StepProblem } from "./failure.ts";
 import { inLocale } from "./locale.ts";
-import { createSession, requireAllExpected, type Session, settle } from "./session.ts";
+import { createSession, requireAllExpected, type Session } from "./session.ts";
+import { runStep } from "./step.ts";
 
 export interface TestOptions {
   readonly machine: Machine;
@@ -44,72 +41,6 @@ export interface TestReport {
   readonly passed: number;
   readonly failed: number;
   readonly coverage: Coverage;
-}
-
-/** A user takes a moment before each thing that they do; so no two of their messages have the same time. */
-const PACE_MS = 1000;
-
-async function act(session: Session, run: () => Promise<void> | void): Promise<void> {
-  requireAllExpected(session);
-  await run();
-  await settle(session);
-}
-
-async function trigger(session: Session, step: Extract<TestStep, { kind: "event" }>): Promise<void> {
-  const { bot, machine, phone, recorder } = session.simulation;
-  const names = Object.keys(machine.events[step.name]?.params ?? {});
-  const args = Object.fromEntries(names.map((name, i) => [name, evaluateIn(session, step.args[i] ?? null)]));
-  recorder.note(`event ${step.name}`);
-  await bot.trigger(phone.contact.id, step.name as never, args);
-}
-
-function mock(session: Session, step: Extract<TestStep, { kind: "mock" }>): void {
-  const { host, machine } = session.simulation;
-  if (!machine.actions[step.action]) failStep(`there is no action \`${step.action}\``);
-  const { behaviour } = step;
-  host.mock(
-    step.action,
-    behaviour === "value" ? { kind: "value", value: evaluateIn(session, step.value ?? null) } : { kind: behaviour },
-  );
-}
-
-async function runStep(session: Session, step: TestStep): Promise<void> {
-  const { simulation } = session;
-  const { emulator, recorder, bot, phone } = simulation;
-  switch (step.kind) {
-    case "says":
-    case "taps":
-    case "opens":
-    case "reacts":
-    case "sendsLocation":
-    case "sendsValue":
-    case "sendsMedia":
-      return act(session, async () => {
-        await simulation.advance(PACE_MS);
-        await userStep(session, step);
-      });
-    case "advance":
-      return act(session, async () => {
-        recorder.note(`${durationText(step.ms)} later`);
-        await simulation.advance(step.ms);
-      });
-    case "event":
-      return act(session, () => trigger(session, step));
-    case "release":
-      return act(session, () => bot.release(phone.contact.id));
-    case "mock":
-      return mock(session, step);
-    case "deliverTwice":
-      return emulator.inject({ kind: "duplicate" });
-    case "deliverLate":
-      return emulator.inject({ kind: "late", ms: step.ms });
-    case "failDelivery":
-      return emulator.inject({ kind: "failDelivery" });
-    case "locale":
-      return failStep("`locale` must stand before the first step of the user");
-    case "expect":
-      return expectStep(session, step.what);
-  }
 }
 
 /** Mistakes of the test or of the bot; anything else is a bug of ours and goes on up. */

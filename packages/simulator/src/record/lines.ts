@@ -1,0 +1,94 @@
+/** Lines of a test: what was done, and what came of it. */
+import type { Bubble } from "@parley/emulator";
+import type { Machine, SentKind, Snapshot } from "@parley/machine";
+import { KINDS, textOf } from "../run/describe.ts";
+import { optionNames } from "../run/options.ts";
+import type { Doing } from "./doing.ts";
+import { duration, literal, quoted } from "./literals.ts";
+
+/** `newest` is the ask of the newest message that can be tapped: one that is older is named. */
+export function doingLines(machine: Machine, doing: Doing, newest: string | undefined): readonly string[] {
+  switch (doing.kind) {
+    case "says":
+      return [`user says ${quoted(doing.text)}`];
+    case "saysLate":
+      return [`deliver late ${duration(doing.ms)}`, `user says ${quoted(doing.text)}`, `advance ${duration(doing.ms)}`];
+    case "taps":
+      return [`user taps ${optionName(doing.option)}${doing.ask === newest ? "" : ` of ${doing.ask}`}`];
+    case "opens":
+      return [`user opens ${quoted(doing.ad)}`];
+    case "reacts":
+      return [`user reacts ${quoted(doing.emoji)}`];
+    case "sendsLocation":
+      return [`user sends location ${doing.latitude}, ${doing.longitude}`];
+    case "sendsValue":
+      return [`user sends ${doing.what} ${literal(machine, doing.value)}`];
+    case "sendsMedia":
+      return [`user sends ${doing.what}`];
+    case "waits":
+      return [`advance ${duration(doing.ms)}`];
+    case "event": {
+      const types = Object.values(machine.events[doing.name]?.params ?? {});
+      return [`event ${doing.name}(${doing.args.map((arg, i) => literal(machine, arg, types[i])).join(", ")})`];
+    }
+    case "release":
+      return ["release"];
+    case "answers": {
+      const { action, behaviour, value } = doing;
+      const type = machine.actions[action]?.result;
+      return [
+        behaviour === "value" ? `mock ${action} = ${literal(machine, value, type)}` : `mock ${action} ${behaviour}`,
+      ];
+    }
+  }
+}
+
+function optionName(option: string): string {
+  return /^[A-Za-z_]\w*$/.test(option) ? option : quoted(option);
+}
+
+/** How much of a message a test repeats, in characters. */
+const QUOTED = 40;
+
+/** Undefined for a kind of message that no `expect` names. */
+export function expectLine(bubble: Bubble): string | undefined {
+  const kind = bubble.template ? `template ${bubble.template.name}` : sentKind(bubble);
+  if (kind === undefined) return undefined;
+  const text = firstWords(textOf(bubble));
+  const [option] = optionNames(bubble);
+  const isTapped = option !== undefined && bubble.kind !== "carousel" && bubble.kind !== "link";
+  return [
+    `expect ${kind}`,
+    ...(text === "" ? [] : [`containing ${quoted(text)}`]),
+    ...(isTapped ? [`with option ${optionName(option)}`] : []),
+  ].join(" ");
+}
+
+function sentKind(bubble: Bubble): SentKind | undefined {
+  return (Object.keys(KINDS) as SentKind[]).find((kind) => KINDS[kind].includes(bubble.kind));
+}
+
+/** Of the first line that says something, cut where a word ends. */
+function firstWords(text: string): string {
+  const line =
+    text
+      .split("\n")
+      .find((one) => one.trim() !== "")
+      ?.trim() ?? "";
+  if (line.length <= QUOTED) return line;
+  const cut = line.slice(0, QUOTED + 1).lastIndexOf(" ");
+  return line.slice(0, cut > 0 ? cut : QUOTED).trim();
+}
+
+/** Where the conversation has come to. */
+export function endLine(snapshot: Snapshot | null): string {
+  const conversation = snapshot?.conversation;
+  if (!conversation) return "expect end";
+  if (conversation.wait.kind === "handoff") return "expect handoff";
+  return `expect state ${conversation.frames.at(-1)?.at ?? ""}`;
+}
+
+export function testText(title: string, flow: string | undefined, lines: readonly string[]): string {
+  const head = `test ${quoted(title)}${flow === undefined ? "" : ` in ${flow}`} {`;
+  return [head, ...lines.map((line) => `  ${line}`), "}", ""].join("\n");
+}
