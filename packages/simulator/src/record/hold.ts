@@ -12,6 +12,7 @@ import { constant } from "./literals.ts";
 export interface Conversation {
   readonly machine: Machine;
   readonly title: string;
+  /** Of the test; default: the one that begins. */
   readonly flow?: string;
   readonly doings: readonly Doing[];
   readonly env?: Readonly<Record<string, string>>;
@@ -21,7 +22,8 @@ const AT = { file: "", line: 0, column: 0, source: "" } as const;
 
 /** The text of a test; undefined where a test cannot say this. */
 export async function holdConversation(conversation: Conversation): Promise<string | undefined> {
-  const { machine, title, flow, doings, env } = conversation;
+  const { machine, title, doings, env } = conversation;
+  let { flow } = conversation;
   const test: TestDef = { title, at: AT, steps: [], ...(flow === undefined ? {} : { flow }) };
   const simulation = createSimulation({ machine, seed: title, ...(env ? { env } : {}) });
   const session = createSession(test, simulation);
@@ -31,9 +33,11 @@ export async function holdConversation(conversation: Conversation): Promise<stri
     for (const [index, doing] of doings.entries()) {
       if (doing.kind === "answers") continue;
       if (!mockAnswers(session, answersAfter(doings, index), mocked, lines)) return undefined;
-      lines.push(...doingLines(machine, doing, newestAsk(session)));
+      const newest = newestAsk(session);
       for (const step of stepsOf(doing)) await runStep(session, step);
-      if (!expectAll(session, lines)) return undefined;
+      flow ??= session.snapshot?.conversation?.frames[0]?.flow;
+      lines.push(...doingLines(machine, doing, { flow, newest }));
+      if (!expectAll(session, flow, lines)) return undefined;
     }
   } catch (error) {
     if (error instanceof StepFailure) return undefined;
@@ -62,7 +66,7 @@ function mockAnswers(
 ): boolean {
   const now = new Map<string, string>();
   for (const answer of answers) {
-    const [line = ""] = doingLines(session.simulation.machine, answer, undefined);
+    const [line = ""] = doingLines(session.simulation.machine, answer);
     if ((now.get(answer.action) ?? line) !== line) return false;
     now.set(answer.action, line);
     if (mocked.get(answer.action) === line) continue;
@@ -78,9 +82,9 @@ function newestAsk({ simulation }: Session): string | undefined {
   return simulation.phone.history.flatMap((bubble) => (bubble.from === "business" ? (askOf(bubble) ?? []) : [])).at(-1);
 }
 
-function expectAll(session: Session, lines: string[]): boolean {
+function expectAll(session: Session, flow: string | undefined, lines: string[]): boolean {
   for (const bubble of unexpected(session)) {
-    const line = expectLine(bubble);
+    const line = expectLine(bubble, { flow });
     if (line === undefined) return false;
     lines.push(line);
     session.expected.add(bubble.id);

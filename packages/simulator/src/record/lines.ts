@@ -2,19 +2,28 @@
 import type { Bubble } from "@parley/emulator";
 import type { Machine, SentKind, Snapshot } from "@parley/machine";
 import { KINDS, textOf } from "../run/describe.ts";
-import { optionNames } from "../run/options.ts";
+import { askOf, optionNames } from "../run/options.ts";
 import type { Doing } from "./doing.ts";
 import { duration, literal, quoted } from "./literals.ts";
 
-/** `newest` is the ask of the newest message that can be tapped: one that is older is named. */
-export function doingLines(machine: Machine, doing: Doing, newest: string | undefined): readonly string[] {
+/** Where a line stands. */
+export interface Surroundings {
+  /** The flow of the test: names of its options are written as they are, those of others in quotes. */
+  readonly flow?: string | undefined;
+  /** The ask of the newest message that can be tapped: one that is older is named. */
+  readonly newest?: string | undefined;
+}
+
+export function doingLines(machine: Machine, doing: Doing, { flow, newest }: Surroundings = {}): readonly string[] {
   switch (doing.kind) {
     case "says":
       return [`user says ${quoted(doing.text)}`];
     case "saysLate":
       return [`deliver late ${duration(doing.ms)}`, `user says ${quoted(doing.text)}`, `advance ${duration(doing.ms)}`];
     case "taps":
-      return [`user taps ${optionName(doing.option)}${doing.ask === newest ? "" : ` of ${doing.ask}`}`];
+      return [
+        `user taps ${optionName(doing.option, doing.ask, flow)}${doing.ask === newest ? "" : ` of ${doing.ask}`}`,
+      ];
     case "opens":
       return [`user opens ${quoted(doing.ad)}`];
     case "reacts":
@@ -43,15 +52,16 @@ export function doingLines(machine: Machine, doing: Doing, newest: string | unde
   }
 }
 
-function optionName(option: string): string {
-  return /^[A-Za-z_]\w*$/.test(option) ? option : quoted(option);
+function optionName(option: string, ask: string | undefined, flow: string | undefined): string {
+  const isOurs = flow === undefined || ask?.startsWith(`${flow}.`);
+  return isOurs && /^[A-Za-z_]\w*$/.test(option) ? option : quoted(option);
 }
 
 /** How much of a message a test repeats, in characters. */
 const QUOTED = 40;
 
 /** Undefined for a kind of message that no `expect` names. */
-export function expectLine(bubble: Bubble): string | undefined {
+export function expectLine(bubble: Bubble, { flow }: Surroundings = {}): string | undefined {
   const kind = bubble.template ? `template ${bubble.template.name}` : sentKind(bubble);
   if (kind === undefined) return undefined;
   const text = firstWords(textOf(bubble));
@@ -60,7 +70,7 @@ export function expectLine(bubble: Bubble): string | undefined {
   return [
     `expect ${kind}`,
     ...(text === "" ? [] : [`containing ${quoted(text)}`]),
-    ...(isTapped ? [`with option ${optionName(option)}`] : []),
+    ...(isTapped ? [`with option ${optionName(option, askOf(bubble), flow)}`] : []),
   ].join(" ");
 }
 
