@@ -59,5 +59,8 @@ export interface Machine {
   /** Old name -> name, by kind, both in full: `flow.state`, ask ids, `ask:option`, `flow.var`, `Enum.case`. */
   readonly was: Readonly<
     Record<"flow" | "state" | "ask" | "option" | "var" | "case", Readonly<Record<string, string>>>
-  >;
+  > & {
+    /** Of fields of `profile`, by name alone; absent where none was renamed. */
+    readonly profile?: Readonly<Record<string, string>>;
+  };
 }

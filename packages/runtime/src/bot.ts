@@ -3,6 +3,7 @@ import type { Machine } from "@parley/machine";
 import { realClock } from "./clock.ts";
 import { createCloudApi } from "./cloud-api/client.ts";
 import { checkOptions } from "./config.ts";
+import { endedByStore } from "./engine/broken.ts";
 import type { ActionFunction, Core, Fit, Step } from "./engine/core.ts";
 import { createHealth } from "./engine/health.ts";
 import { createPump, type Pump } from "./engine/pump.ts";
@@ -14,6 +15,7 @@ import { sendMessage, statusOfMessage } from "./outbox/host.ts";
 import { createRates, PAIR_MEMORY_MS, UNPACED } from "./outbox/rates.ts";
 import { sendingOf } from "./outbox/sending.ts";
 import { uploadMedia } from "./outbox/upload.ts";
+import type { Store } from "./store.ts";
 import { createGauges } from "./telemetry/gauges.ts";
 import { readHealth } from "./telemetry/health.ts";
 import { measuredApi } from "./telemetry/measured-api.ts";
@@ -57,6 +59,7 @@ function createCore(
   interpreter: Interpreter,
   listeners: ReadonlySet<Listener>,
   opening: Opening,
+  store: Store,
 ): Core {
   const clock = options.clock ?? realClock;
   const request = options.fetch ?? fetch;
@@ -70,7 +73,7 @@ function createCore(
     health: createHealth(),
   };
   const core: Core = {
-    store: options.store,
+    store,
     ...interpreter,
     machines: createMachines(options.machine),
     // `checkOptions` has seen that each declared action is a function.
@@ -80,7 +83,7 @@ function createCore(
     limits,
     throttle: createThrottle(limits.messagesPerMinute),
     sending,
-    rates: sending.paced ? createRates(sending.perSecond, clock.now()) : UNPACED,
+    rates: sending.paced ? createRates(sending.perSecond, clock.now(), () => opening.processes()) : UNPACED,
     gate: createGate({ pauseMs: sending.pauseMs, clock, log, health: instruments.health, emit }),
     api: measuredApi(
       createCloudApi({
@@ -111,6 +114,7 @@ function createCore(
 interface Opening {
   storeId: string;
   pollMs: number | undefined;
+  processes: () => number;
   done: Promise<void> | null;
 }
 
@@ -125,6 +129,7 @@ async function open(core: Core, machine: Machine, boot: string, opening: Opening
   });
   opening.storeId = opened.storeId;
   opening.pollMs = opened.pollMs;
+  opening.processes = opened.processes ?? opening.processes;
   core.rates.remember(opened.recent ?? []);
   core.machines.add(opened.machines);
   core.log.info({ machine: machine.hash, doubtful: opened.doubtful, actions: opened.actions }, "store open");
@@ -141,20 +146,44 @@ function createReady(core: Core, machine: Machine, boot: string, opening: Openin
   };
 }
 
+/** How the bot is, and becomes, over. */
+interface Ending {
+  stopped: boolean;
+  readonly closed: Promise<Error | null>;
+  readonly close: (why: Error | null) => void;
+}
+
+function createEnding(): Ending {
+  let close: Ending["close"] = () => {};
+  const closed = new Promise<Error | null>((resolve) => {
+    close = resolve;
+  });
+  return { stopped: false, closed, close };
+}
+
 interface Rooms {
   readonly core: Core;
   readonly queue: Queue;
   readonly pump: Pump;
   readonly ready: () => Promise<void>;
+  readonly ending: Ending;
 }
 
 function createRooms(options: BotOptions<BotTypes>, interpreter: Interpreter, listeners: ReadonlySet<Listener>): Rooms {
   const boot = crypto.randomUUID();
-  const opening: Opening = { storeId: "", pollMs: undefined, done: null };
-  const core = createCore(options, interpreter, listeners, opening);
+  const opening: Opening = { storeId: "", pollMs: undefined, processes: () => 1, done: null };
+  const ending = createEnding();
+  const store = endedByStore(options.store, (error) => {
+    core.health.broken = true;
+    core.log.error(errorFacts(error), "the store broke: the bot is over");
+    ending.stopped = true;
+    pump.halt();
+    ending.close(error);
+  });
+  const core = createCore(options, interpreter, listeners, opening, store);
   const queue: Queue = createQueue(core, () => pump.kick());
   const pump = createPump(core, queue, boot);
-  return { core, queue, pump, ready: createReady(core, options.machine, boot, opening) };
+  return { core, queue, pump, ready: createReady(core, options.machine, boot, opening), ending };
 }
 
 export function createBotWith<B extends BotTypes = UntypedBot>(
@@ -163,16 +192,15 @@ export function createBotWith<B extends BotTypes = UntypedBot>(
 ): Bot<B> {
   checkOptions(options);
   const listeners = new Set<Listener>();
-  const { core, queue, pump, ready } = createRooms(options, interpreter, listeners);
+  const { core, queue, pump, ready, ending } = createRooms(options, interpreter, listeners);
   const { verifyToken } = options;
-  let stopped = false;
   const webhook: Webhook = {
     core,
     queue,
     ready,
     verifyToken,
     bytes: 0,
-    stopped: () => stopped,
+    stopped: () => ending.stopped,
     verify: createVerify(options.appSecrets),
   };
   const gauges = createGauges(core, { depth: queue.depth, bytes: () => webhook.bytes });
@@ -189,10 +217,12 @@ export function createBotWith<B extends BotTypes = UntypedBot>(
     handle: (request) => handleWebhook(webhook, request),
     start: opened(async () => pump.start()),
     stop: async () => {
-      stopped = true;
+      ending.stopped = true;
       await queue.idle();
       await pump.stop();
+      ending.close(null);
     },
+    closed: ending.closed,
     trigger: opened((contact, event, args) => triggerEvent(core, queue, contact, event, args)),
     release: opened((contact) => releaseContact(core, queue, contact)),
     inspect: opened((contact) => inspectContact(core, contact)),
@@ -206,7 +236,7 @@ export function createBotWith<B extends BotTypes = UntypedBot>(
     },
     deadLetters: opened((limit) => listDeadLetters(core, limit)),
     redrive: opened((id) => redriveDeadLetter(core, queue, id)),
-    health: () => readHealth({ core, load, ready, stopped: () => stopped }),
+    health: () => readHealth({ core, load, ready, stopped: () => ending.stopped }),
     metrics: async () => prometheusText(core.meter, await gauges()),
     limits: core.limits,
     settle: opened(() => pump.settle()),

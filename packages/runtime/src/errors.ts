@@ -45,3 +45,12 @@ export class QueueFullError extends Error {
 export class StoreError extends Error {
   override readonly name: string = "StoreError";
 }
+
+/**
+ * What the store is on failed: a disk that is full, cannot be written or read, or gave back something else. What it keeps of
+ * the last transaction nobody knows, and a later write that succeeds proves nothing. The store refuses everything from then
+ * on and the bot is over (`closed`); a new process finds out what is there.
+ */
+export class StoreBrokenError extends StoreError {
+  override readonly name: string = "StoreBrokenError";
+}

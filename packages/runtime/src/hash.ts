@@ -11,55 +11,79 @@ function primes(count: number): number[] {
 
 /** The first 32 bits of the fractional part. */
 function fraction(x: number): number {
-  return Math.floor((x - Math.floor(x)) * 2 ** 32) >>> 0;
+  return Math.floor((x - Math.floor(x)) * 2 ** 32) | 0;
 }
 
-const K: Uint32Array = Uint32Array.from(primes(64), (p) => fraction(Math.cbrt(p)));
-const START: Uint32Array = Uint32Array.from(primes(8), (p) => fraction(Math.sqrt(p)));
+const K: Int32Array = Int32Array.from(primes(64), (p) => fraction(Math.cbrt(p)));
+const START: Int32Array = Int32Array.from(primes(8), (p) => fraction(Math.sqrt(p)));
+/** Two hex digits of each byte: digits of numbers above 31 bits are made the slow way. */
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => (byte + 256).toString(16).slice(1));
 
 function rotate(x: number, by: number): number {
   return (x >>> by) | (x << (32 - by));
 }
 
-function at(words: Uint32Array, index: number): number {
-  return words[index] ?? 0;
+function at(words: Int32Array, index: number): number {
+  return words[index] as number;
 }
 
-/** The message, a one bit, zeros, and its length in bits at the end of the last block. */
-function padded(text: string): DataView {
-  const bytes = new TextEncoder().encode(text);
-  const view = new DataView(new ArrayBuffer(Math.ceil((bytes.length + 9) / 64) * 64));
-  new Uint8Array(view.buffer).set(bytes);
-  view.setUint8(bytes.length, 0x80);
-  view.setUint32(view.byteLength - 8, Math.floor(bytes.length / 2 ** 29));
-  view.setUint32(view.byteLength - 4, (bytes.length * 8) >>> 0);
-  return view;
+/** The words of the blocks for a message of `length` bytes: nothing yet but the one bit behind it, and its length in bits at the end. */
+function blocksFor(length: number): Int32Array {
+  const words = new Int32Array((((length + 8) >> 6) + 1) << 4);
+  words[words.length - 2] = Math.floor(length / 2 ** 29);
+  words[words.length - 1] = length << 3;
+  put(words, length, 0x80);
+  return words;
 }
 
-function expand(words: Uint32Array, view: DataView, offset: number): void {
-  for (let i = 0; i < 16; i++) words[i] = view.getUint32(offset + i * 4);
-  for (let i = 16; i < 64; i++) {
-    const a = at(words, i - 15);
-    const b = at(words, i - 2);
-    const s0 = rotate(a, 7) ^ rotate(a, 18) ^ (a >>> 3);
-    const s1 = rotate(b, 17) ^ rotate(b, 19) ^ (b >>> 10);
-    words[i] = at(words, i - 16) + s0 + at(words, i - 7) + s1;
+function put(words: Int32Array, index: number, byte: number): void {
+  words[index >> 2] = at(words, index >> 2) | (byte << (24 - ((index & 3) << 3)));
+}
+
+function blocksOf(text: string): Int32Array {
+  const words = blocksFor(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) return blocksOfBytes(new TextEncoder().encode(text));
+    put(words, i, unit);
   }
+  return words;
 }
 
-/** One block. The eight registers are plain variables: they are what this function spends its time on. */
-function compress(hash: Uint32Array, words: Uint32Array): void {
-  let a = at(hash, 0) | 0;
-  let b = at(hash, 1) | 0;
-  let c = at(hash, 2) | 0;
-  let d = at(hash, 3) | 0;
-  let e = at(hash, 4) | 0;
-  let f = at(hash, 5) | 0;
-  let g = at(hash, 6) | 0;
-  let h = at(hash, 7) | 0;
+function blocksOfBytes(bytes: Uint8Array): Int32Array {
+  const words = blocksFor(bytes.length);
+  bytes.forEach((byte, i) => {
+    put(words, i, byte);
+  });
+  return words;
+}
+
+/** The word of round `i`. From 16 on it takes the place of the one of 16 rounds before, which nothing asks for again. */
+function scheduled(words: Int32Array, offset: number, i: number): number {
+  const place = offset + (i & 15);
+  if (i < 16) return at(words, place);
+  const a = at(words, offset + ((i + 1) & 15));
+  const b = at(words, offset + ((i + 14) & 15));
+  const s0 = rotate(a, 7) ^ rotate(a, 18) ^ (a >>> 3);
+  const s1 = rotate(b, 17) ^ rotate(b, 19) ^ (b >>> 10);
+  const word = (at(words, place) + s0 + at(words, offset + ((i + 9) & 15)) + s1) | 0;
+  words[place] = word;
+  return word;
+}
+
+/** One block, which is used up. The eight registers are plain variables: they are what this function spends its time on. */
+function compress(hash: Int32Array, words: Int32Array, offset: number): void {
+  let a = at(hash, 0);
+  let b = at(hash, 1);
+  let c = at(hash, 2);
+  let d = at(hash, 3);
+  let e = at(hash, 4);
+  let f = at(hash, 5);
+  let g = at(hash, 6);
+  let h = at(hash, 7);
   for (let i = 0; i < 64; i++) {
     const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
-    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + at(K, i) + at(words, i)) | 0;
+    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + at(K, i) + scheduled(words, offset, i)) | 0;
     const s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
     const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     h = g;
@@ -71,29 +95,41 @@ function compress(hash: Uint32Array, words: Uint32Array): void {
     b = a;
     a = (t1 + t2) | 0;
   }
-  const add = [a, b, c, d, e, f, g, h];
-  for (let i = 0; i < 8; i++) hash[i] = at(hash, i) + (add[i] ?? 0);
+  hash[0] = at(hash, 0) + a;
+  hash[1] = at(hash, 1) + b;
+  hash[2] = at(hash, 2) + c;
+  hash[3] = at(hash, 3) + d;
+  hash[4] = at(hash, 4) + e;
+  hash[5] = at(hash, 5) + f;
+  hash[6] = at(hash, 6) + g;
+  hash[7] = at(hash, 7) + h;
+}
+
+function hexOf(word: number): string {
+  const byte = (shift: number): string => HEX[(word >>> shift) & 0xff] as string;
+  return byte(24) + byte(16) + byte(8) + byte(0);
 }
 
 /** 64 hex digits. */
 export function sha256(text: string): string {
-  const view = padded(text);
+  const words = blocksOf(text);
   const hash = START.slice();
-  const words = new Uint32Array(64);
-  for (let offset = 0; offset < view.byteLength; offset += 64) {
-    expand(words, view, offset);
-    compress(hash, words);
-  }
+  for (let offset = 0; offset < words.length; offset += 16) compress(hash, words, offset);
   let hex = "";
-  // The leading one keeps the zeros behind it.
-  for (const word of hash) hex += (0x1_0000_0000 + word).toString(16).slice(1);
+  for (const word of hash) hex += hexOf(word);
   return hex;
+}
+
+/** Of the code of a hex digit. */
+function digitOf(code: number): number {
+  return code <= 0x39 ? code & 0xf : (code & 0xf) + 9;
 }
 
 /** The bytes of hex digits in pairs. */
 export function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(hex.length >> 1);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < bytes.length; i++)
+    bytes[i] = (digitOf(hex.charCodeAt(2 * i)) << 4) | digitOf(hex.charCodeAt(2 * i + 1));
   return bytes;
 }
 

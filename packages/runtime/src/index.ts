@@ -3,6 +3,7 @@ export {
   ArgumentError,
   ConfigError,
   QueueFullError,
+  StoreBrokenError,
   StoreError,
   StoreFormatError,
   StoreInUseError,
@@ -13,5 +14,6 @@ export type { Limits } from "./limits.ts";
 export type { Sending } from "./outbox/sending.ts";
 export type * from "./store.ts";
 export { memoryStore } from "./stores/memory.ts";
-export { type Archive, type Counts, exportLines, importLines } from "./stores/transfer.ts";
+export { type Archive, type Counts, exportLines, importLines, storedSnapshots } from "./stores/transfer.ts";
+export { carrySnapshot, type Plan, type PlannedPlace, planMoves, type Stranding } from "./turn/plan.ts";
 export type * from "./types.ts";

@@ -45,6 +45,8 @@ export interface Store {
    */
   readonly sweep: (before: { readonly dedupe: number; readonly sends: number }) => Promise<void>;
   readonly stats: () => Promise<StoreStats>;
+  /** Conversations under way, counted by where they stand. Reads all of them: not for each request. */
+  readonly sessions: () => Promise<readonly Sessions[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -68,13 +70,19 @@ export interface Opened {
   readonly machines: Readonly<Record<string, string>>;
   readonly doubtful: number;
   readonly actions: number;
-  /** Messages (not read receipts) of turns since `recentSince` that were claimed at least once, the oldest first. */
+  /**
+   * Messages (not read receipts) that were claimed since `recentSince`, the oldest first, with the time of it; one of a turn
+   * of more than an hour before that may be left out. Where a message is to be sent again, or is in doubt, its time is not
+   * known any more: it counts as `Session.now`.
+   */
   readonly recent?: readonly { readonly contact: string; readonly at: number }[];
   /**
    * Present where other processes work on the same rows: what is due may be in another's hands, and become ours when it
    * dies. Whoever waits looks again after this time, ms.
    */
   readonly pollMs?: number;
+  /** Present with it: how many processes are alive now, this one counted. They share what the number may send. */
+  readonly processes?: () => number;
 }
 
 // ---------------------------------------------------------------- arrivals
@@ -264,7 +272,7 @@ export interface SendRow extends NewSend {
   readonly state: SendState;
   /** How often it was claimed. */
   readonly attempt: number;
-  /** From when it may be claimed (`ready`), or until when it is doubtful (`doubt`). */
+  /** From when it may be claimed (`ready`), until when it is doubtful (`doubt`), else when it was claimed last. */
   readonly due: number;
   readonly wamid: string | null;
   /** Code of WhatsApp's last refusal. */
@@ -356,6 +364,14 @@ export interface Claimed {
   /** Now running; lost ones are listed too and stay. */
   readonly actions: readonly ActionRow[];
   readonly timers: readonly DueTimer[];
+}
+
+export interface Sessions {
+  /** The flow that they stand in; null where people took the chat without one. */
+  readonly flow: string | null;
+  /** Hash of their machine. */
+  readonly machine: string;
+  readonly conversations: number;
 }
 
 export interface StoreStats {

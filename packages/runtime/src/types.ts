@@ -95,6 +95,12 @@ export interface Bot<B extends BotTypes = UntypedBot> {
   /** Stops taking new work, waits for what is under way, closes nothing that it was given. */
   readonly stop: () => Promise<void>;
   /**
+   * Resolves when the bot is over: with null after `stop`; with the error where the store broke (a disk that is full or
+   * fails). Then webhooks are answered 503, nothing is sent any more, and the process should end with a failure, so that
+   * it is started anew.
+   */
+  readonly closed: Promise<Error | null>;
+  /**
    * Raises `on event`; resolves when the event is committed. `contact` is a phone number or a user id; who is not known yet
    * becomes a contact. Rejects with `ArgumentError` where name or arguments do not fit the machine.
    */

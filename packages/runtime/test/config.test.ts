@@ -35,6 +35,7 @@ test.each([
 
 test("a bot is made where nothing is missing", () => {
   expect(Object.keys(createBotWith(options, fake)).toSorted()).toEqual([
+    "closed",
     "deadLetters",
     "fetch",
     "handle",

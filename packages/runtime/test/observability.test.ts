@@ -18,6 +18,7 @@ import { prometheusName } from "../src/telemetry/prometheus.ts";
 import { createMeter } from "../src/telemetry/registry.ts";
 import type { Telemetry } from "../src/types.ts";
 import { virtualClock } from "./support/clock.ts";
+import { machine } from "./support/fake-step.ts";
 import { rig } from "./support/rig.ts";
 import { ANA, change, NUMBER, post, SECRET, sender, status, text, webhook } from "./support/webhooks.ts";
 
@@ -181,6 +182,8 @@ test("metrics say what happened", async () => {
   expect(value('parley_rate_limited_total{scope="pair"}')).toBe(1);
   expect(value("parley_dead_letters")).toBe(1);
   expect(value("parley_contacts")).toBe(1);
+  const sessions = `parley_sessions{flow="main",version="${machine.hash}"}`;
+  expect(exposition.split("\n").filter((line) => line.startsWith("parley_sessions{"))).toEqual([`${sessions} 1`]);
   expect(value("parley_send_duplicates_total")).toBe(0);
   expect(value('parley_statuses_total{status="delivered"}')).toBe(1);
   expect(value("parley_status_lag_seconds_sum")).toBeCloseTo(2, 0);
@@ -237,6 +240,7 @@ test("no metric has a label that says who somebody is", () => {
     "status",
     "bot",
     "machine",
+    "version",
   ];
   const labels = Object.values(METRICS).flatMap((def) => def.labels);
   expect(labels.filter((label) => !harmless.includes(label))).toEqual([]);
@@ -246,6 +250,7 @@ const OF_THE_PROCESS = [
   "parley_event_loop_delay_seconds",
   "process_resident_memory_bytes",
   "process_start_time_seconds",
+  "parley_last_backup_age_seconds",
 ];
 
 function metricsIn(file: string): readonly string[] {

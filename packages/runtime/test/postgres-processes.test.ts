@@ -35,6 +35,8 @@ interface Taken {
   readonly to: string;
   readonly send: string;
   readonly attempt: number;
+  /** When it came, ms. */
+  readonly at: number;
 }
 
 interface Api {
@@ -54,7 +56,7 @@ async function startApi(): Promise<Api> {
     request.on("end", () => {
       const { biz_opaque_callback_data: data, to } = JSON.parse(body) as Record<string, string>;
       const [, send = "", attempt = ""] = /^v1\.(.+)\.([0-9]+)$/.exec(data ?? "") ?? [];
-      taken.push({ to: to ?? "", send, attempt: Number(attempt) });
+      taken.push({ to: to ?? "", send, attempt: Number(attempt), at: performance.now() });
       response.end(JSON.stringify({ messages: [{ id: `wamid.${taken.length}` }] }));
     });
   });
@@ -72,8 +74,9 @@ interface Bot {
   readonly url: string;
 }
 
-async function startBot(database: string, api: string): Promise<Bot> {
-  const child = spawn(process.execPath, ["--conditions=@parley/source", SERVER, database, api, SCHEMA], {
+async function startBot(database: string, api: string, schema = SCHEMA, perSecond = 80): Promise<Bot> {
+  const args = ["--conditions=@parley/source", SERVER, database, api, schema, String(perSecond)];
+  const child = spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [line] = (await once(child.stdout ?? child, "data")) as [Buffer];
@@ -90,9 +93,8 @@ function idOf(contact: number): string {
   return `1650555${String(1000 + contact)}`;
 }
 
-function bodyOf(contact: number, index: number): string {
+function bodyOf(contact: number, index: number, word: string = index % 5 === 4 ? "act" : `${index}`): string {
   const from = { waId: idOf(contact) };
-  const word = index % 5 === 4 ? "act" : `${index}`;
   return webhook(
     change({ contacts: [sender(from)], messages: [text(`c${contact}m${index}`, Date.now(), word, from)] }),
   );
@@ -186,4 +188,31 @@ describe.skipIf(typeof start === "string")("processes on one PostgreSQL", () => 
       api.close();
     }
   }, 180_000);
+
+  test("three processes together send no faster than the number may", async () => {
+    const perSecond = 50;
+    const each = 6;
+    const schema = "rates";
+    const api = await startApi();
+    const bots = await Promise.all(Array.from({ length: 3 }, () => startBot(server.url, api.url, schema, perSecond)));
+    const store = postgresStore(server.url, { schema });
+    try {
+      // Each has heard of the others when it has beaten twice.
+      await sleep(500);
+      const deliveries = bots.flatMap((bot, index) =>
+        Array.from({ length: each }, (_, n) => deliver(bot.url, bodyOf(100 + index * each + n, 0, "ten"))),
+      );
+      expect((await Promise.all(deliveries)).every(Boolean)).toBe(true);
+      await untilDone(store, Date.now() + 30_000);
+      const times = api.taken.map(({ at }) => at).toSorted((a, b) => a - b);
+      expect(times.length).toBe(3 * each * 10);
+      // A second's worth may have been saved up; the rest goes out at the rate of the number, not of each process.
+      const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1_000;
+      expect(seconds).toBeGreaterThan((times.length - perSecond) / perSecond - 0.1);
+    } finally {
+      await Promise.all(bots.map(kill));
+      await store.close();
+      api.close();
+    }
+  }, 60_000);
 });

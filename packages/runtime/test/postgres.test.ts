@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { StoreFormatError, StoreInUseError } from "../src/errors.ts";
 import { type PostgresOptions, postgresArchive, postgresStore } from "../src/postgres.ts";
@@ -26,7 +26,7 @@ import {
   timer,
 } from "../src/testing/suite.ts";
 import { storeSuite } from "../src/testing.ts";
-import { findPostgres, type Postgres } from "./support/postgres.ts";
+import { connectTo, findPostgres, type Postgres } from "./support/postgres.ts";
 
 const start = await findPostgres();
 if (typeof start === "string") process.stderr.write(`PostgreSQL is not tested here: ${start}\n`);
@@ -38,8 +38,7 @@ describe.skipIf(typeof start === "string")("PostgreSQL", () => {
   beforeAll(async () => {
     if (typeof start === "string") throw new Error(start);
     server = await start();
-    admin = new pg.Pool({ connectionString: server.url, max: 2 });
-    admin.on("connect", (client) => client.on("error", () => {}));
+    admin = connectTo(server.url);
   }, 120_000);
   afterAll(async () => {
     await admin?.end();

@@ -69,4 +69,25 @@ describe("of the number", () => {
     for (let n = 0; n < 500; n++) rates.heard(NOW);
     expect(rates.room(NOW + 2_000)).toBe(1);
   });
+
+  test("processes share it, as many as are alive", () => {
+    let alive = 1;
+    const rates = createRates(80, NOW, () => alive);
+    expect(rates.room(NOW)).toBe(80);
+    alive = 4;
+    expect(rates.room(NOW)).toBe(20);
+    for (let n = 0; n < 20; n++) rates.take(`contact ${n}`, NOW);
+    expect(rates.room(NOW + 500)).toBe(10);
+    rates.refused("number", "ana", NOW + 500);
+    expect(rates.room(NOW + 1_500)).toBe(10);
+    alive = 200;
+    expect(rates.room(NOW + 60_000)).toBe(1);
+  });
+
+  test("who comes to others begins with nothing: what they send in this second it does not know", () => {
+    const rates = createRates(80, NOW, () => 2);
+    rates.remember([]);
+    expect(rates.room(NOW)).toBe(0);
+    expect(rates.room(NOW + 1_000)).toBe(40);
+  });
 });

@@ -225,6 +225,17 @@ describe("a snapshot", () => {
     expect(snapshot?.profile).toEqual({ gone: value });
   });
 
+  test("keeps the value of a field of the profile that has a new name; one under the new name is the newer", () => {
+    const machines = createMachines(
+      version({ profile: "likes: Size = Size.small, favourite was best: Size = Size.small" }),
+    );
+    const profile = (values: Snapshot["profile"]): Snapshot["profile"] | undefined =>
+      machines.choose({ ...begun, conversation: null, profile: values }).snapshot?.profile;
+    expect(profile({ best: "large" })).toEqual({ favourite: "large" });
+    expect(profile({ favourite: "small", best: "large" })).toEqual({ favourite: "small" });
+    expect(profile({ best: "large", favourite: "small" })).toEqual({ favourite: "small" });
+  });
+
   test("does not move where a case of a variable is gone", () => {
     const after = version({
       sizes: 'tiny "T" | big "B"',

@@ -4,20 +4,23 @@ import type { Names } from "../bind/names.ts";
 import type { Ask, AskClause, FlowDecl, Label, Name, Option, StateDecl, Was } from "../syntax/ast.ts";
 import { sure } from "../text/sure.ts";
 
-type Table = Record<keyof Machine["was"], Record<string, string>>;
+type Table = Record<Exclude<keyof Machine["was"], "profile">, Record<string, string>>;
 
 export function lowerWas(names: Names): Machine["was"] {
   const table: Table = { flow: {}, state: {}, ask: {}, option: {}, var: {}, case: {} };
   for (const flow of names.flows.values()) inFlow(names, table, flow);
-  for (const [node, id] of names.ids) {
+  names.ids.forEach((id, node) => {
     if ((node.kind === "Wait" || node.kind === "Call") && node.label) inLabel(names, table, id, node.label);
-  }
+  });
   for (const type of names.types.values()) {
     for (const { name, was } of type.cases) {
       for (const old of was) table.case[`${type.name.text}.${old.text}`] = `${type.name.text}.${name.text}`;
     }
   }
-  return table;
+  const fields = (names.profile?.fields ?? []).filter(({ was }) => was.length > 0);
+  if (fields.length === 0) return table;
+  const profile = fields.flatMap(({ name, was }) => was.map((old) => [old.text, name.text] as const));
+  return { ...table, profile: Object.fromEntries(profile) };
 }
 
 /** The name of today first. */
@@ -34,7 +37,9 @@ function inFlow(names: Names, table: Table, flow: FlowDecl): void {
   for (const state of flow.states) {
     put(table.state, join(flows, ".", allNames(state.name, state.was)), `${flow.name.text}.${state.name.text}`);
   }
-  for (const [id, ask] of names.inFlow.get(flow)?.asks ?? []) inAsk(table, flows, id, ask, stateOf(names, flow, id));
+  names.inFlow.get(flow)?.asks.forEach((ask, id) => {
+    inAsk(table, flows, id, ask, stateOf(names, flow, id));
+  });
 }
 
 /** Places of waits and calls that have names stand in one table with those of asks. */
@@ -48,11 +53,15 @@ function inLabel(names: Names, table: Table, id: string, label: Label): void {
 
 /** Ids are made of names without dots: the second part is the state. */
 function stateOf(names: Names, flow: FlowDecl, id: string): StateDecl | undefined {
-  return names.inFlow.get(flow)?.states.get(sure(id.split(".")[1]));
+  const from = id.indexOf(".") + 1;
+  const to = id.indexOf(".", from);
+  return names.inFlow.get(flow)?.states.get(id.slice(from, to === -1 ? id.length : to));
 }
 
 function inAsk(table: Table, flows: readonly string[], id: string, ask: Ask, state: StateDecl | undefined): void {
   if (!state) return;
+  const isRenamed = flows.length > 1 || state.was.length > 0 || (ask.label?.was.length ?? 0) > 0;
+  if (!isRenamed && !hasRenamedOption(ask.clauses)) return;
   const states = join(flows, ".", allNames(state.name, state.was));
   const ids = ask.label ? join(states, ".", labelNames(ask.label)) : states;
   put(table.ask, ids, id);
@@ -64,6 +73,14 @@ function inAsk(table: Table, flows: readonly string[], id: string, ask: Ask, sta
 
 function labelNames(label: Label): readonly string[] {
   return allNames(label.name, label.was);
+}
+
+function hasRenamedOption(clauses: readonly AskClause[]): boolean {
+  return clauses.some((c) =>
+    c.kind === "Option"
+      ? c.was.length > 0
+      : (c.kind === "Section" || c.kind === "ForRows") && hasRenamedOption(c.clauses),
+  );
 }
 
 function eachOption(clauses: readonly AskClause[], visit: (option: Option) => void): void {

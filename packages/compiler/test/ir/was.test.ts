@@ -37,6 +37,12 @@ test("an old name stands in full, with every old name of what it stands in", () 
   });
 });
 
+test("fields of the profile that were renamed stand by name, and nowhere where none was", () => {
+  const of = (fields: string): object => lowered(`profile { ${fields} } flow f { on message -> a state a { -> end } }`).was;
+  expect(of("name was called, nick: text(60)?")).toMatchObject({ profile: { called: "name", nick: "name" } });
+  expect(of("name: text(60)?")).not.toHaveProperty("profile");
+});
+
 test("nothing was anything else where no name says so", () => {
   const { was } = lowered(`flow f { on message -> a state a { ask "Q?" { option x "X" -> end after 1h -> end } } }`);
   expect(was).toEqual({ flow: {}, state: {}, ask: {}, option: {}, var: {}, case: {} });

@@ -22,16 +22,15 @@ export function seenOf(loaded: Loaded, seen: Seen, seconds: number): void {
   seen.seconds += seconds;
 }
 
-function traceOf(report: readonly BotEvent[]): readonly Trace[] {
-  return report.flatMap((event) => (event.kind === "turn" ? event.trace : []));
+function isLate(event: BotEvent): boolean {
+  return event.kind === "turn" && event.trace.some((one) => one.kind === "ignored" && one.what === "late");
 }
 
 export function outcomeOf(outcome: Outcome<JobResult> | undefined): EventOutcome {
   if (!outcome || outcome.kind === "duplicate") return "dup";
   const { filed, report } = outcome.result;
   if (filed) return filed.kind;
-  const trace = traceOf(report);
-  if (trace.some((one) => one.kind === "ignored" && one.what === "late")) return "late";
+  if (report.some(isLate)) return "late";
   return report.some(({ kind }) => kind === "turn") ? "stepped" : "nothing";
 }
 

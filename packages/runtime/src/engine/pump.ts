@@ -28,6 +28,8 @@ export interface Pump {
   readonly start: () => void;
   /** Takes no new work, and resolves when what is under way has ended. */
   readonly stop: () => Promise<void>;
+  /** Ends at once: the store is broken, and what is under way can be told to nobody. */
+  readonly halt: () => void;
   readonly kick: () => void;
   /** Works until nothing is due; running actions that only the clock can end are left running. */
   readonly settle: () => Promise<void>;
@@ -262,6 +264,7 @@ async function settle(context: Context): Promise<void> {
 
 async function stop(context: Context): Promise<void> {
   const { core, state } = context;
+  if (state.stopped) return;
   state.closing = true;
   core.clock.clearTimeout(state.sleeping);
   let handle: unknown;
@@ -309,6 +312,11 @@ export function createPump(core: Core, queue: Queue, boot: string): Pump {
       kick();
     },
     stop: () => stop(context),
+    halt: () => {
+      state.closing = true;
+      state.stopped = true;
+      core.clock.clearTimeout(state.sleeping);
+    },
     settle: () => settle(context),
     nextDue: () => nextDue(context),
   };

@@ -22,8 +22,8 @@ export interface Queue {
 
 interface Waiting {
   readonly job: Job;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
+  /** Called once: with the error where the job was not committed. */
+  readonly done: (error?: Error) => void;
 }
 
 interface QueueState {
@@ -95,13 +95,13 @@ async function commit(core: Core, batch: readonly Waiting[]): Promise<void> {
     core.health.storeFailing = true;
     core.meter.add("commit_failures");
     for (const { span } of seen) span.end("error");
-    for (const { reject } of batch) reject(new StoreError("the store could not commit", { cause: error }));
+    for (const { done } of batch) done(new StoreError("the store could not commit", { cause: error }));
     return;
   }
   core.health.storeFailing = false;
   core.meter.record("commit_seconds", elapsed());
-  batch.forEach(({ job, resolve }, index) => {
-    resolve();
+  batch.forEach(({ job, done }, index) => {
+    done();
     const its = seen[index];
     if (its) report(core, job, outcomes[index], its);
   });
@@ -119,16 +119,30 @@ async function flush(core: Core, state: QueueState, committed: () => void): Prom
   }
 }
 
+/** Lets the jobs wait; settles when the last of them is done, whatever became of the others. */
+function allOf(state: QueueState, jobs: readonly Job[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let left = jobs.length;
+    let failed: Error | undefined;
+    const done = (error?: Error): void => {
+      failed ??= error;
+      left -= 1;
+      if (left > 0) return;
+      if (failed) reject(failed);
+      else resolve();
+    };
+    for (const job of jobs) state.waiting.push({ job, done });
+  });
+}
+
 export function createQueue(core: Core, committed: () => void): Queue {
   const state: QueueState = { waiting: [], flushing: null };
   const push = async (jobs: readonly Job[]): Promise<void> => {
     // Without a job, `flush` would end before it was noted as running, and be taken to run for ever.
     if (jobs.length === 0) return;
-    const all = jobs.map((job) => new Promise<void>((resolve, reject) => state.waiting.push({ job, resolve, reject })));
+    const all = allOf(state, jobs);
     state.flushing ??= flush(core, state, committed);
-    const results = await Promise.allSettled(all);
-    const failed = results.find((result) => result.status === "rejected");
-    if (failed) throw failed.reason;
+    await all;
   };
   return {
     push: async (jobs) => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Bot, BotTypes } from "../types.ts";
 import type { PlainResponse } from "../webhook/plain.ts";
-import { ConsumedError, plainOf } from "./request.ts";
+import { ConsumedError, createVerifyHmac, plainOf } from "./request.ts";
 
 /** As `node:http`, Express and Connect call it. Resolves when the answer is written; rejects never. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -20,10 +20,11 @@ export function writePlain(response: ServerResponse, { status, headers, body }: 
  * Takes the body as it comes, or as the buffer that `express.raw()` and cloud functions make of it.
  */
 export function nodeHandler<B extends BotTypes>(bot: Pick<Bot<B>, "handle">): NodeHandler {
+  const verify = createVerifyHmac();
   return async (incoming, response) => {
     try {
       let consumed = false;
-      const request = plainOf(incoming);
+      const request = plainOf(incoming, verify);
       const body: typeof request.body = async (limit) => {
         try {
           return await request.body(limit);

@@ -16,6 +16,8 @@ export interface Server {
   readonly url: string;
   /** Takes no more requests, answers those it has, then stops the bot. The store stays open: it is the caller's. */
   readonly stop: () => Promise<void>;
+  /** Resolves as the bot's own `closed`: null when it was stopped, the error where its store broke. Nothing is served then. */
+  readonly closed: Promise<Error | null>;
 }
 
 /** How long `stop` waits for requests under way. One that is cut off was not answered, so WhatsApp sends it again. */
@@ -39,22 +41,30 @@ export async function serve<B extends BotTypes>(bot: Bot<B>, options: ServeOptio
     server.once("error", reject);
     server.listen(port, host, resolve);
   });
+  const close = async (): Promise<void> => {
+    stopping = true;
+    await new Promise<void>((resolve) => {
+      const enough = setTimeout(() => server.closeAllConnections(), STOP_MS);
+      server.close(() => {
+        clearTimeout(enough);
+        resolve();
+      });
+      server.closeIdleConnections();
+    });
+    await bot.stop();
+  };
+  let ended: Promise<void> | undefined;
+  const stop = (): Promise<void> => (ended ??= close());
+  const closed = bot.closed.then(async (why) => {
+    if (why) await stop();
+    return why;
+  });
   const address = server.address() as AddressInfo;
   const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return {
     port: address.port,
     url: `http://${name}:${address.port}/`,
-    stop: async () => {
-      stopping = true;
-      await new Promise<void>((resolve) => {
-        const enough = setTimeout(() => server.closeAllConnections(), STOP_MS);
-        server.close(() => {
-          clearTimeout(enough);
-          resolve();
-        });
-        server.closeIdleConnections();
-      });
-      await bot.stop();
-    },
+    stop,
+    closed,
   };
 }

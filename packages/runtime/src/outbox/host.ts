@@ -7,7 +7,7 @@ import { ArgumentError, WindowClosedError } from "../errors.ts";
 import { digest } from "../hash.ts";
 import type { Address, Find, Loaded, NewSend, SendRow } from "../store.ts";
 import { windowIsOpen } from "../stores/rules.ts";
-import { addressOfName, contactId, contactInfo } from "../turn/contact.ts";
+import { addressOfName, contactInfo, findOrMake } from "../turn/contact.ts";
 import { freeFormMs } from "../turn/effects.ts";
 import type { SendOptions, SendStatus } from "../types.ts";
 
@@ -102,7 +102,7 @@ export async function sendMessage(
     arrival: {
       now,
       dedupe: digest(32, core.phoneNumberId, "host", id),
-      find: { by: "address", address, newId: contactId(core, address) },
+      find: findOrMake(core, address),
     },
     prepare: (loaded): Prepared => ({
       writes: [{ kind: "send", send: newSend(message, options, of, windowMs, now) }],

@@ -17,7 +17,7 @@ export interface Rates {
 }
 
 interface Bucket {
-  readonly capacity: number;
+  capacity: number;
   tokens: number;
   at: number;
 }
@@ -48,22 +48,32 @@ function tokenAt(bucket: Bucket, perMs: number): number {
 
 interface NumberState {
   readonly bucket: Bucket;
-  readonly most: number;
-  /** What was left after the last refusal, messages per second. */
+  /** What may go out in a second, of the whole number; `share` of it from here. */
+  readonly whole: number;
+  readonly share: () => number;
+  /** What was left after the last refusal, as a part of `most`. */
   left: number;
   refusedAt: number;
   /** What came in and is not paid for yet. */
   owed: number;
 }
 
+/** Messages per second of this process: other ones on the same store have as much. */
+function mostOf({ whole, share }: NumberState): number {
+  return whole / Math.max(1, share());
+}
+
 /** Messages per second: half at each refusal, back by a tenth of the whole in each `RECOVERY_MS`. */
-function perSecond({ most, left, refusedAt }: NumberState, now: number): number {
-  const steps = Math.floor(Math.max(0, now - refusedAt) / RECOVERY_MS);
-  return Math.min(most, left + (steps * most) / 10);
+function perSecond(number: NumberState, now: number): number {
+  const steps = Math.floor(Math.max(0, now - number.refusedAt) / RECOVERY_MS);
+  return mostOf(number) * Math.min(1, number.left + steps / 10);
 }
 
 function refillNumber(number: NumberState, now: number): number {
-  const { bucket, most } = number;
+  const { bucket } = number;
+  const most = mostOf(number);
+  // One message may always go in the end, however many share the number.
+  bucket.capacity = Math.max(1, most);
   const perMs = perSecond(number, now) / 1_000;
   // What users write slows answers down, by half at most: it never stops them.
   const paid = Math.min(number.owed, (Math.max(0, now - bucket.at) * perMs) / 2);
@@ -73,7 +83,8 @@ function refillNumber(number: NumberState, now: number): number {
 }
 
 function slowDown(number: NumberState, now: number): void {
-  number.left = Math.max(LEAST_PER_SECOND, perSecond(number, now) / 2);
+  const most = mostOf(number);
+  number.left = Math.max(Math.min(LEAST_PER_SECOND, most), perSecond(number, now) / 2) / most;
   number.refusedAt = now;
   refillNumber(number, now);
   number.bucket.tokens = Math.min(0, number.bucket.tokens);
@@ -102,11 +113,13 @@ export const UNPACED: Rates = {
   remember: nothing,
 };
 
-export function createRates(most: number, now: number): Rates {
+/** `whole`: messages of the number in a second. `processes` that are alive share it. */
+export function createRates(whole: number, now: number, processes: () => number = () => 1): Rates {
   const number: NumberState = {
-    bucket: { capacity: most, tokens: most, at: now },
-    most,
-    left: most,
+    bucket: { capacity: whole, tokens: whole, at: now },
+    whole,
+    share: processes,
+    left: 1,
     refusedAt: 0,
     owed: 0,
   };
@@ -141,6 +154,8 @@ export function createRates(most: number, now: number): Rates {
       pair.tokens = Math.min(pair.tokens + 1, 1);
     },
     remember: (sends) => {
+      // What others send in this second nobody knows here.
+      if (processes() > 1) number.bucket.tokens = 0;
       for (const { contact, at } of sends) pairOf(pairs, contact, at).tokens -= 1;
     },
   };

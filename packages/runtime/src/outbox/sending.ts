@@ -22,7 +22,7 @@ export interface Sending {
   readonly paced: boolean;
   /**
    * Messages of the number in a second, in and out; default 80, 1 to 1,000. It halves itself at 130429 and comes back by a
-   * tenth each 10 s. Of one process: several on one store divide what Meta grants.
+   * tenth each 10 s. Of the number: processes that share a store divide it by how many of them are alive.
    */
   readonly perSecond: number;
   /** How long a request may take, ms; then it is in doubt. Default 30,000, 1,000 to 300,000. */

@@ -1,13 +1,13 @@
 /** A store that lives in the process: for tests, the simulator and the browser. Nothing survives the process. */
 import type { Snapshot } from "@parley/machine";
-import type { Arrival, Handler, Opened, Outcome, Session, Store, StoreStats } from "../store.ts";
+import type { Arrival, Handler, Opened, Outcome, SendState, Session, Sessions, Store, StoreStats } from "../store.ts";
 import { claim, nextDue } from "./memory/claim.ts";
 import { load } from "./memory/load.ts";
 import { memoryPeople } from "./memory/people.ts";
 import { emptyState, put, remove, removeSend, rollBack, type State } from "./memory/state.ts";
 import { MEMORY_STORE_ID, write } from "./memory/write.ts";
 import { findContact } from "./people.ts";
-import { isOpen, standsOn } from "./rules.ts";
+import { isOpen, RECENT_TURN_MS, standsOn } from "./rules.ts";
 
 /** All of `change`, or nothing. */
 function transaction<T>(state: State, change: () => T): T {
@@ -41,11 +41,29 @@ function open(state: State, session: Session): Opened {
   return { storeId: MEMORY_STORE_ID, machines, doubtful, actions, recent: recentSends(state, session) };
 }
 
-function recentSends(state: State, { recentSince }: Session): NonNullable<Opened["recent"]> {
+function recentSends(state: State, { now, recentSince }: Session): NonNullable<Opened["recent"]> {
   if (recentSince === undefined) return [];
   return [...state.sends.values()]
-    .filter(({ attempt, send }) => attempt > 0 && send.at >= recentSince && send.of !== "read")
-    .map(({ contact, send }) => ({ contact, at: send.at }));
+    .filter(({ attempt, send }) => attempt > 0 && send.at >= recentSince - RECENT_TURN_MS && send.of !== "read")
+    .map((record) => ({ contact: record.contact, at: isAgain(record) ? now : Math.min(record.due, now) }))
+    .filter(({ at }) => at >= recentSince)
+    .toSorted((a, b) => a.at - b.at);
+}
+
+function isAgain({ state }: { readonly state: SendState }): boolean {
+  return state === "ready" || state === "doubt";
+}
+
+function sessions(state: State): readonly Sessions[] {
+  const counts = new Map<string, Sessions>();
+  for (const { snapshot } of state.contacts.values()) {
+    const { conversation, machine }: Partial<Snapshot> = snapshot === null ? {} : (JSON.parse(snapshot) as Snapshot);
+    if (!conversation || machine === undefined) continue;
+    const flow = conversation.frames.at(-1)?.flow ?? null;
+    const key = JSON.stringify([machine, flow]);
+    counts.set(key, { flow, machine, conversations: (counts.get(key)?.conversations ?? 0) + 1 });
+  }
+  return [...counts.values()];
 }
 
 function take<T>(state: State, arrival: Arrival, index: number, handler: Handler<T>): Outcome<T> {
@@ -133,6 +151,7 @@ export function memoryStore(): Store {
         .slice(0, limit),
     filed: async (limit) =>
       [...state.filed.values()].toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).slice(0, limit),
+    sessions: async () => sessions(state),
     sweep: async (before) => transaction(state, () => sweep(state, before, newest)),
     stats: async () => stats(state),
     close: async () => {},

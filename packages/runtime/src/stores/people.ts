@@ -1,5 +1,5 @@
 /** Who an address means: one rule for all stores, over the few things that a store must be able to do for it. */
-import type { Address, ContactRow } from "../store.ts";
+import type { Address, ContactRow, Find } from "../store.ts";
 
 export interface People {
   readonly byAlias: (alias: string) => string | undefined;
@@ -75,11 +75,35 @@ function absorb(people: People, address: Address, id: string): void {
   }
 }
 
-/** The contact of `address`, made with the id `newId` where there is none; brings its row and its aliases up to date. */
-export function resolveContact(people: People, address: Address, newId: string | undefined): string | undefined {
+/** Asks for each alias once: the rule below looks at the same ones several times. */
+function remembering(people: People): People {
+  const known = new Map<string, string | undefined>();
+  return {
+    ...people,
+    byAlias: (alias) => {
+      if (!known.has(alias)) known.set(alias, people.byAlias(alias));
+      return known.get(alias);
+    },
+    link: (alias, id) => {
+      known.set(alias, id);
+      people.link(alias, id);
+    },
+    merge: (from, to) => {
+      known.clear();
+      people.merge(from, to);
+    },
+  };
+}
+
+type ByAddress = Extract<Find, { by: "address" }>;
+
+/** The contact of an address, made with the id `newId` where there is none; brings its row and its aliases up to date. */
+export function resolveContact(all: People, find: ByAddress): string | undefined {
+  const people = remembering(all);
+  const { address } = find;
   const found = findContact(people, address);
-  if (found === undefined && newId === undefined) return undefined;
-  const id = found ?? create(people, address, newId ?? "");
+  const id = found ?? (find.newId === undefined ? undefined : create(people, address, find.newId));
+  if (id === undefined) return undefined;
   absorb(people, address, id);
   for (const alias of [userAlias(address, address.userId), phoneAlias(address, address.waId)])
     if (alias !== undefined && people.byAlias(alias) !== id) people.link(alias, id);

@@ -12,6 +12,7 @@ import type {
   SendBody,
   SendRow,
   SendState,
+  Sessions,
   TimerRow,
 } from "../store.ts";
 import type { SendRecord } from "./memory/state.ts";
@@ -38,6 +39,10 @@ export function integerOrNull(row: Row, column: string): number | null {
 export function sequenceOf(storeId: string, send: string): number | undefined {
   const digits = send.startsWith(`${storeId}-`) ? send.slice(storeId.length + 1) : "";
   return /^[0-9]{1,15}$/.test(digits) ? Number(digits) : undefined;
+}
+
+export function sessionsOf(row: Row): Sessions {
+  return { flow: textOrNull(row, "flow"), machine: text(row, "machine"), conversations: integer(row, "n") };
 }
 
 export function contactOf(row: Row, id: string = "id"): ContactRow {

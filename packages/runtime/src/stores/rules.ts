@@ -15,6 +15,9 @@ export function isOpen(state: SendState): boolean {
 /** The body of a send that is closed: nothing of what it said. */
 export const GONE: SendBody = { kind: "gone" };
 
+/** How long before the time that is asked for the turn of a message may be that was claimed since; ms. */
+export const RECENT_TURN_MS: number = 60 * 60 * 1_000;
+
 /** Whether a send for an open window may go out at `now`. */
 export function windowIsOpen(windowMs: number | null, lastUserAt: number | null, now: number): boolean {
   return windowMs === null || (lastUserAt !== null && now < lastUserAt + windowMs);

@@ -3,7 +3,7 @@
  * counts at the end, so that a file that was cut off is known as such. Send ids stay what they are: statuses of messages
  * that are under way find them.
  */
-
+import type { Machine, Snapshot } from "@parley/machine";
 import { StoreError, StoreFormatError } from "../errors.ts";
 import type { Row } from "./rows.ts";
 
@@ -92,7 +92,7 @@ async function* tableRows(archive: Archive, table: TableName): AsyncGenerator<Ro
 /** The store as lines of JSON, without their ends. */
 export async function* exportLines(archive: Archive): AsyncGenerator<string, Counts> {
   yield JSON.stringify({ parleyStore: FORMAT, id: await archive.storeId() });
-  const counts = Object.fromEntries(TABLE_NAMES.map((table) => [table, 0])) as Record<TableName, number>;
+  const counts = noRows();
   for (const table of TABLE_NAMES)
     for await (const row of tableRows(archive, table)) {
       counts[table] += 1;
@@ -153,15 +153,42 @@ async function countRows(archive: Archive, table: TableName): Promise<number> {
   return there;
 }
 
-/** Fills an empty store. Rejects with `StoreFormatError` and `StoreError`, and then it is still empty. */
-export async function importLines(archive: Archive, lines: AsyncIterable<string>): Promise<Counts> {
-  const iterator = lines[Symbol.asyncIterator]();
-  const first = await iterator.next();
+/** The id of the store; throws `StoreFormatError` where the lines do not begin as an export does. */
+async function storeOf(lines: AsyncIterator<string>): Promise<string> {
+  const first = await lines.next();
   const head = (first.done ? {} : parsed(first.value, 1)) as { parleyStore?: unknown; id?: unknown };
   if (head.parleyStore !== FORMAT || typeof head.id !== "string" || !/^[0-9a-z]{1,20}$/.test(head.id))
     throw new StoreFormatError("this is no export of a store, or one of another version");
-  const counts = Object.fromEntries(TABLE_NAMES.map((table) => [table, 0])) as Record<TableName, number>;
-  await archive.fill(head.id, batches(iterator, counts));
+  return head.id;
+}
+
+function noRows(): Record<TableName, number> {
+  return Object.fromEntries(TABLE_NAMES.map((table) => [table, 0])) as Record<TableName, number>;
+}
+
+/** What is remembered of each contact of an export, with the machine that wrote it where that is kept. */
+export async function* storedSnapshots(
+  lines: AsyncIterable<string>,
+): AsyncGenerator<{ readonly snapshot: Snapshot; readonly machine: Machine | undefined }> {
+  const iterator = lines[Symbol.asyncIterator]();
+  await storeOf(iterator);
+  const machines = new Map<unknown, Machine>();
+  for await (const { table, rows } of batches(iterator, noRows())) {
+    for (const { hash, json, snapshot } of rows) {
+      if (table === "machine") machines.set(hash, JSON.parse(String(json)) as Machine);
+      if (table !== "contact" || typeof snapshot !== "string") continue;
+      const read = JSON.parse(snapshot) as Snapshot;
+      yield { snapshot: read, machine: machines.get(read.machine) };
+    }
+  }
+}
+
+/** Fills an empty store. Rejects with `StoreFormatError` and `StoreError`, and then it is still empty. */
+export async function importLines(archive: Archive, lines: AsyncIterable<string>): Promise<Counts> {
+  const iterator = lines[Symbol.asyncIterator]();
+  const id = await storeOf(iterator);
+  const counts = noRows();
+  await archive.fill(id, batches(iterator, counts));
   for (const table of TABLE_NAMES) {
     const there = await countRows(archive, table);
     if (there !== counts[table]) throw new StoreError(`${table} holds ${there} rows of ${counts[table]}`);

@@ -32,6 +32,7 @@ async function storeAnswers({ core, ready }: HealthInputs): Promise<boolean> {
 export async function readHealth(inputs: HealthInputs): Promise<BotHealth> {
   const { core, load, stopped } = inputs;
   const reasons: string[] = [];
+  if (core.health.broken) return { ready: false, reasons: ["the store broke; it has to be started anew"] };
   if (stopped()) reasons.push("it stops");
   if (!(await storeAnswers(inputs))) reasons.push("the store does not answer");
   else if (core.health.storeFailing) reasons.push("the last commit failed");

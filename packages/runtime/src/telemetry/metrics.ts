@@ -42,6 +42,7 @@ export type HistogramName =
 export type GaugeName =
   | "queue_depth"
   | "queue_bytes"
+  | "sessions"
   | "contacts"
   | "timers_pending"
   | "actions_pending"
@@ -99,6 +100,12 @@ export const METRICS: Readonly<Record<MetricName, MetricDef>> = {
   },
   queue_depth: { kind: "gauge", unit: "1", labels: [], help: "Events that wait to be committed." },
   queue_bytes: { kind: "gauge", unit: "By", labels: [], help: "Bytes of the webhooks that are under way." },
+  sessions: {
+    kind: "gauge",
+    unit: "1",
+    labels: ["flow", "version"],
+    help: "Conversations under way, by flow and machine.",
+  },
   contacts: { kind: "gauge", unit: "1", labels: [], help: "Contacts that are known." },
   waits_entered: { kind: "counter", unit: "1", labels: ["flow", "node"], help: "Asks that were sent." },
   waits_answered: { kind: "counter", unit: "1", labels: ["flow", "node"], help: "Asks that were answered." },

@@ -40,6 +40,23 @@ function handler(writes: readonly (readonly Write[])[], poison: readonly Write[]
 
 export const arrivalCases: readonly Case[] = [
   {
+    claim: "conversations are counted by the flow that they stand in and their machine",
+    run: async (made, expect) => {
+      const store = await opened(made);
+      const standing = (turn: number): Write => ({
+        kind: "snapshot",
+        snapshot: snapshot(turn, { conversation: conversation("abc123", turn) }),
+      });
+      await ingest(store, from(ANA), [standing(1)]);
+      await ingest(store, from({ phoneNumberId: "1", waId: "16505550001" }, "ben"), [standing(1)]);
+      await ingest(store, from({ phoneNumberId: "1", waId: "16505550002" }, "cem"), [
+        { kind: "snapshot", snapshot: snapshot(1) },
+      ]);
+      const counts = await store.sessions();
+      expect(counts).toEqual([{ flow: "f", machine: snapshot(1).machine, conversations: 2 }]);
+    },
+  },
+  {
     claim: "a snapshot comes back as it was saved",
     run: async (made, expect) => {
       const store = await opened(made);

@@ -87,9 +87,16 @@ export const sendCases: readonly Case[] = [
     claim: "at the start the messages that were claimed since a time are listed, read receipts are not",
     run: async (made, expect) => {
       const before = await opened(made);
-      await ingest(before, from(ANA), [send({ at: NOW - 10_000 }), send({ at: NOW - 5_000 }), send({ at: NOW })]);
-      await acceptNext(before, "w1");
-      await acceptNext(before, "w2");
+      const times = [NOW - 10_000, NOW - 9_000, NOW - 8_000, NOW];
+      await ingest(
+        before,
+        from(ANA),
+        times.map((at) => send({ at })),
+      );
+      await acceptNext(before, "w1", NOW - 10_000);
+      await acceptNext(before, "w2", NOW - 5_000);
+      const again = (await claimAt(before, NOW - 4_000)).sends[0]?.id ?? "";
+      await ingest(before, from(ANA), [{ kind: "moveSend", send: again, to: { state: "ready", due: NOW + 60_000 } }]);
       const read = { kind: "read", messageId: "wamid.in", typing: false } as const;
       await ingest(before, from({ phoneNumberId: "1", waId: "16505550000" }, "ben"), [
         send({ body: read, of: "read" }),
@@ -98,7 +105,10 @@ export const sendCases: readonly Case[] = [
       const store = await made.restart();
       const machine = { hash: "m1", json: "{}" };
       const opening = { boot: "boot", now: NOW, settleMs: 0, machine, recentSince: NOW - 7_000 };
-      expect((await store.open(opening)).recent).toEqual([{ contact: "ana", at: NOW - 5_000 }]);
+      expect((await store.open(opening)).recent).toEqual([
+        { contact: "ana", at: NOW - 5_000 },
+        { contact: "ana", at: NOW },
+      ]);
       expect((await openAt(store)).recent ?? []).toEqual([]);
     },
   },

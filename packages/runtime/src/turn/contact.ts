@@ -3,11 +3,23 @@ import { isUserId } from "@parley/whatsapp";
 import type { Core } from "../engine/core.ts";
 import { ArgumentError } from "../errors.ts";
 import { digest } from "../hash.ts";
-import type { Address, ContactRow } from "../store.ts";
+import type { Address, ContactRow, Find, Quoted } from "../store.ts";
 
 /** Id of a contact that is met for the first time: nobody can tell the number from it, the same store would give it again. */
-export function contactId(core: Pick<Core, "idSecret">, address: Address): string {
+function contactId(core: Pick<Core, "idSecret">, address: Address): string {
   return digest(20, "contact", core.idSecret, address.phoneNumberId, address.userId ?? "", address.waId ?? "");
+}
+
+/** Finds the contact of an address, or makes it. Its new id is made where a store asks for it: most contacts are known. */
+export function findOrMake(core: Pick<Core, "idSecret">, address: Address, quoted?: Quoted): Find {
+  return {
+    by: "address",
+    address,
+    get newId() {
+      return contactId(core, address);
+    },
+    ...(quoted ? { quoted } : {}),
+  };
 }
 
 export function contactInfo({ id, phone, name }: ContactRow): ContactInfo {

@@ -5,7 +5,7 @@ import type { Job, Prepared } from "../engine/job.ts";
 import type { Queue } from "../engine/queue.ts";
 import { ArgumentError } from "../errors.ts";
 import type { Loaded } from "../store.ts";
-import { addressOfName, contactId, contactInfo } from "./contact.ts";
+import { addressOfName, contactInfo, findOrMake } from "./contact.ts";
 import { own } from "./own.ts";
 
 /** Arguments in the order of the event's parameters. */
@@ -49,7 +49,7 @@ export async function triggerEvent(
     const id = hostId(loaded, `event/${name}`);
     return { writes: [], event: { kind: "event", id, contact: contactInfo(loaded.contact), name, args: values } };
   };
-  const find = { by: "address", address, newId: contactId(core, address) } as const;
+  const find = findOrMake(core, address);
   await queue.push([{ what: "event", id: `event/${name}`, arrival: { now: core.clock.now(), find }, prepare }]);
 }
 

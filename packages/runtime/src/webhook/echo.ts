@@ -4,7 +4,7 @@ import type { Core } from "../engine/core.ts";
 import type { Job } from "../engine/job.ts";
 import { digest } from "../hash.ts";
 import type { Address } from "../store.ts";
-import { contactId, contactInfo } from "../turn/contact.ts";
+import { contactInfo, findOrMake } from "../turn/contact.ts";
 
 function addressOf({ phoneNumberId, contact }: EchoItem): Address {
   const { waId, userId } = contact;
@@ -20,7 +20,7 @@ export function echoJob(core: Core, item: EchoItem): Job {
       now: core.clock.now(),
       dedupe: digest(32, item.phoneNumberId, "echo", item.id),
       // Who never wrote to the bot is known to people from here on, and the bot does not answer in their place.
-      find: { by: "address", address, newId: contactId(core, address) },
+      find: findOrMake(core, address),
     },
     prepare: ({ contact }) =>
       contact

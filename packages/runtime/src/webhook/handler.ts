@@ -47,9 +47,11 @@ function subscribe(webhook: Webhook, url: URL): PlainResponse {
   return ours ? answer(200, url.searchParams.get("hub.challenge") ?? "") : answer(403);
 }
 
+const UTF8 = new TextDecoder();
+
 function parsed(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(body));
+    return JSON.parse(UTF8.decode(body));
   } catch {
     return undefined;
   }

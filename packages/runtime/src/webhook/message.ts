@@ -5,7 +5,7 @@ import type { Core } from "../engine/core.ts";
 import type { EventBody, Job, Prepared } from "../engine/job.ts";
 import { digest } from "../hash.ts";
 import type { Address, ContactRow, Filed, Loaded, Quoted } from "../store.ts";
-import { contactId, contactInfo } from "../turn/contact.ts";
+import { contactInfo, findOrMake } from "../turn/contact.ts";
 import { filedId } from "../turn/perform.ts";
 import { tappedWireId } from "./tapped.ts";
 
@@ -90,14 +90,15 @@ export function messageJob(core: Core, item: MessageItem): Job | undefined {
   const now = core.clock.now();
   const tapped = tappedWireId(item.message);
   const quoted = quotedOf(item, tapped);
-  const newId = item.message.type === "system" ? {} : { newId: contactId(core, address) };
+  // A notice of a new number or id makes no contact.
+  const isNotice = item.message.type === "system";
   return {
     what: "message",
     id: item.id,
     arrival: {
       now,
       dedupe: digest(32, item.phoneNumberId, "message", item.id),
-      find: { by: "address", address, ...newId, ...(quoted ? { quoted } : {}) },
+      find: isNotice ? { by: "address", address } : findOrMake(core, address, quoted),
     },
     prepare: (loaded) => prepare(core, item, loaded, tapped, now),
   };

@@ -3,8 +3,11 @@
  *
  * PARLEY_DISK_IMAGE: a folder that gets, after each successful fsync of a file, a copy of it: what would be there after a
  *   power cut, on a disk that keeps what it was told to keep and nothing else.
- * PARLEY_DISK_FAULTS: a folder; while a file `enospc`, `eio` or `slow` is in it, writes to databases fail, syncs fail, or
- *   syncs take 5 ms longer.
+ * PARLEY_DISK_FAULTS: a folder; while a file of one of these names is in it:
+ *   `enospc`: writes to databases fail, the disk is full.
+ *   `erofs`: they fail, and so does opening them to write, as where the kernel remounted a bad disk read-only.
+ *   `eio`: syncs fail.
+ *   `slow`: syncs take 5 ms longer.
  * PARLEY_DISK_DIE: `SUFFIX:N`: the process is killed in place of the N-th sync of a file whose name ends so.
  */
 #define _GNU_SOURCE
@@ -13,6 +16,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,8 +49,9 @@ static void keep(int fd, const char *path) {
   char image[2 * PATH_MAX], fresh[2 * PATH_MAX + 8];
   snprintf(image, sizeof image, "%s/%s", folder, strrchr(path, '/') + 1);
   snprintf(fresh, sizeof fresh, "%s.new", image);
-  int from = open(path, O_RDONLY);
-  int to = open(fresh, O_CREAT | O_WRONLY | O_TRUNC, 0644);
+  int (*opened)(const char *, int, ...) = dlsym(RTLD_NEXT, "open");
+  int from = opened(path, O_RDONLY);
+  int to = opened(fresh, O_CREAT | O_WRONLY | O_TRUNC, 0644);
   if (from < 0 || to < 0) abort();
   char buffer[1 << 16];
   ssize_t length;
@@ -95,9 +100,42 @@ int fdatasync(int fd) { return sync_file(fd, "fdatasync"); }
 
 static int full(int fd) {
   char path[PATH_MAX];
-  if (!faulty("enospc") || !path_of(fd, path)) return 0;
-  errno = ENOSPC;
+  int error = faulty("enospc") ? ENOSPC : faulty("erofs") ? EROFS : 0;
+  if (error == 0 || !path_of(fd, path)) return 0;
+  errno = error;
   return 1;
+}
+
+static int open_file(const char *call, const char *path, int flags, mode_t mode) {
+  int (*plain)(const char *, int, ...) = dlsym(RTLD_NEXT, call);
+  if ((flags & O_ACCMODE) != O_RDONLY && strstr(path, ".db") != NULL && faulty("erofs")) {
+    errno = EROFS;
+    return -1;
+  }
+  return plain(path, flags, mode);
+}
+
+static mode_t mode_of(int flags, va_list rest) { return flags & O_CREAT ? va_arg(rest, mode_t) : 0; }
+
+int open(const char *path, int flags, ...) {
+  va_list rest;
+  va_start(rest, flags);
+  mode_t mode = mode_of(flags, rest);
+  va_end(rest);
+  return open_file("open", path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...) {
+  va_list rest;
+  va_start(rest, flags);
+  mode_t mode = mode_of(flags, rest);
+  va_end(rest);
+  return open_file("open64", path, flags, mode);
+}
+
+int ftruncate64(int fd, off64_t length) {
+  int (*plain)(int, off64_t) = dlsym(RTLD_NEXT, "ftruncate64");
+  return faulty("erofs") && full(fd) ? -1 : plain(fd, length);
 }
 
 ssize_t write(int fd, const void *data, size_t length) {

@@ -76,7 +76,8 @@ async function live(state: State, life: number, chance: () => number): Promise<b
   const victim: Victim | undefined = await startVictim(options.victim, args, disk);
   api.bot = victim?.url;
   if (!victim) return true;
-  const waits = options.crashAt || options.dieAt ? 4_000 : 60 + chance() * 240;
+  const patience = options.terminate ? 20_000 : 4_000;
+  const waits = options.crashAt || options.dieAt ? patience : 60 + chance() * 240;
   if (options.terminate) setTimeout(() => victim.child.kill("SIGTERM"), 100 + chance() * 100).unref();
   const byItself = await Promise.race([
     victim.ended.then(() => true),

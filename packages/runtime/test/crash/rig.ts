@@ -46,6 +46,9 @@ export function buildDisk(folder: string): string | undefined {
   }
 }
 
+/** How a victim ends whose disk failed. */
+export const BROKEN_EXIT = 74;
+
 export interface Disk {
   readonly library: string;
   /** Holds the files as they were last synced. */

@@ -8,6 +8,7 @@ import { sqliteStore } from "../../src/sqlite.ts";
 import type { Store } from "../../src/store.ts";
 import { fake, machine } from "../support/fake-step.ts";
 import { NUMBER, SECRET } from "../support/webhooks.ts";
+import { BROKEN_EXIT } from "./rig.ts";
 
 const [path = "", apiUrl = "", plan = ""] = process.argv.slice(2);
 const [point, n] = plan.split(":");
@@ -50,6 +51,11 @@ function watched(store: Store): Store {
   };
 }
 
+process.on("uncaughtException", (error) => {
+  if (error.name === "StoreBrokenError") process.exit(BROKEN_EXIT);
+  process.stderr.write(`${error.stack ?? error.message}\n`);
+  process.exit(1);
+});
 const store = sqliteStore(path);
 const bot = createBotWith(
   {
@@ -77,5 +83,8 @@ process.once("SIGTERM", () => {
     .stop()
     .then(() => store.close())
     .then(() => process.exit(0));
+});
+void server.closed.then((why) => {
+  if (why) process.exit(BROKEN_EXIT);
 });
 process.stdout.write(`${server.port}\n`);

@@ -154,9 +154,9 @@ function checkSteps(ledger: Ledger, entry: Entry, facts: ContactFacts): void {
 /** I3: the sends of a turn are numbered from 0, and one of them at most is the last. */
 function checkSends(ledger: Ledger, entry: Entry, facts: ContactFacts): void {
   const turns = new Map<number, NewSend[]>();
-  // The text of an apology is of the turn before it: no step made it.
+  // The text of an apology is of the turn before it, and what the host sends is of none: no step made them.
   for (const write of entry.writes)
-    if (write.kind === "send" && write.send.of !== "builtin.error")
+    if (write.kind === "send" && write.send.of !== "builtin.error" && write.send.turn >= 0)
       turns.set(write.send.turn, [...(turns.get(write.send.turn) ?? []), write.send]);
   for (const [turn, sends] of turns) {
     if (!facts.merged && facts.sends.some((send) => send.turn === turn))

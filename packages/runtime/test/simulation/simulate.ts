@@ -5,7 +5,7 @@ import type { Store } from "../../src/store.ts";
 import { post } from "../support/webhooks.ts";
 import { makeDeterministic } from "./determinism.ts";
 import { checkEnd, createLedger, type Ledger, violate } from "./ledger.ts";
-import { createPeople, type People } from "./phones.ts";
+import { createPeople, type People, type Phone } from "./phones.ts";
 import { type Process, startProcess } from "./process.ts";
 import { type Random, random } from "./random.ts";
 import { type Timeline, timeline } from "./timeline.ts";
@@ -70,6 +70,7 @@ function createWorld(options: SimulationOptions): World {
     time,
     random: random(options.seed + 1),
     post: (body) => answerOf(world, body),
+    skew: () => world.skew,
     lastWrote: (to) => shown.people?.lastWrote(to) ?? 0,
     show: (to, wamid, request) => shown.people?.show(to, wamid, request),
   });
@@ -134,7 +135,7 @@ function boot(world: World): void {
     ledger,
     time,
     random: chance,
-    life: world.calm ? Number.POSITIVE_INFINITY : chance.whole(1, 200),
+    life: world.calm ? Number.POSITIVE_INFINITY : chance.whole(1, floods(options) ? 2_000 : 200),
     skew: () => world.skew,
     fetch: whatsApp.send,
     act: (action, key) => act(world, action, key),
@@ -176,6 +177,7 @@ function schedule(world: World): void {
     if (chance.chance(0.03)) time.at(at, () => trigger(world));
     if (chance.chance(0.02)) time.at(at, () => release(world));
   }
+  if (floods(options)) scheduleFlood(world, at);
   time.at(at + MINUTE, () => {
     world.calm = true;
     world.whatsApp.calm = true;
@@ -185,10 +187,42 @@ function schedule(world: World): void {
   });
 }
 
+/** In some seeds, so that the others stay the runs that they were. */
+function floods({ seed }: SimulationOptions): boolean {
+  return seed % 5 === 0;
+}
+
+/** The host sends one person more than may go out at once. */
+function scheduleFlood(world: World, until: number): void {
+  const { time, people, options, whatsApp } = world;
+  const chance = random(options.seed + 4);
+  const phone = chance.pick(people.phones);
+  let at = START + chance.next() * (until - START);
+  // Faults would slow it down by themselves, and the window is to be open.
+  time.at(at, () => {
+    whatsApp.steady = true;
+    people.act(phone);
+  });
+  time.at(at + 5 * MINUTE, () => {
+    whatsApp.steady = false;
+  });
+  at += 2 * SECOND;
+  for (let i = 0; i < 70; i++) {
+    at += chance.around(300);
+    time.at(at, () => {
+      if (world.process?.alive())
+        world.process.bot.send(addressOf(phone), { type: "text", text: { body: `${i}` } }).catch(() => {});
+    });
+  }
+}
+
 /** Known to the bot by what its webhooks show. */
-function nameOf(world: World): string {
-  const { shows, waId, userId } = world.random.pick(world.people.phones);
+function addressOf({ shows, waId, userId }: Phone): string {
   return shows === "id" ? userId : waId;
+}
+
+function nameOf(world: World): string {
+  return addressOf(world.random.pick(world.people.phones));
 }
 
 function trigger(world: World): void {

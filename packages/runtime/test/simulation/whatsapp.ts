@@ -14,6 +14,9 @@ const DAY = 24 * HOUR;
 const REPEATED_MS = 7 * DAY;
 /** Messages a second that a number may send. */
 const NUMBER_RATE = 80;
+/** To one user so many at once, and one more in each interval. */
+const PAIR_BURST = 45;
+const PAIR_INTERVAL_MS = 6 * SECOND;
 
 /** What one webhook is about, for whoever counts. */
 export interface Item {
@@ -43,6 +46,8 @@ export interface WhatsApp {
   readonly pending: () => number;
   /** No more faults. */
   calm: boolean;
+  /** Takes every message at once, for a while. */
+  steady: boolean;
 }
 
 export interface Surroundings {
@@ -53,6 +58,8 @@ export interface Surroundings {
   readonly post: (body: string) => Promise<number>;
   /** When the person of this number last wrote, by WhatsApp's own clock. */
   readonly lastWrote: (to: string) => number;
+  /** How far the bot's clock is ahead: it can keep to rates by its own only. */
+  readonly skew: () => number;
   /** A message arrived at a phone. */
   readonly show: (to: string, wamid: string, request: MessageRequest) => void;
 }
@@ -66,10 +73,13 @@ interface State {
   /** Sends whose request is under way, by recipient. */
   readonly running: Map<string, Set<string>>;
   readonly recent: number[];
+  /** What may go out to each recipient now, and when that was counted. */
+  readonly pairs: Map<string, { left: number; at: number }>;
   pending: number;
   wamids: number;
   flushing: boolean;
   calm: boolean;
+  steady: boolean;
 }
 
 function json(value: unknown, status = 200): Response {
@@ -239,6 +249,16 @@ function check(state: State, to: string, request: MessageRequest, callback: stri
   if (state.recent.length > NUMBER_RATE) violate(ledger, "I9", `${state.recent.length} requests in a second`);
 }
 
+/** I9, of the pair; what is refused for it does not count. */
+function checkPair({ around, pairs }: State, to: string): void {
+  const now = around.time.now() + around.skew();
+  const pair = pairs.get(to) ?? { left: PAIR_BURST, at: now };
+  pairs.set(to, pair);
+  pair.left = Math.min(PAIR_BURST, pair.left + Math.max(0, now - pair.at) / PAIR_INTERVAL_MS) - 1;
+  pair.at = Math.max(pair.at, now);
+  if (pair.left < -0.001) violate(around.ledger, "I9", `${-pair.left} messages too many to ${to}`);
+}
+
 /** I5: a status may settle a send before its request is answered; else it is the only one. */
 function checkRunning({ around, running }: State, to: string, id: string): void {
   const others = running.get(to) ?? new Set();
@@ -268,7 +288,8 @@ async function send(state: State, body: object, signal: AbortSignal | null, aliv
   const doubt = (): void => {
     if (row) row.doubts += 1;
   };
-  const outcome: Outcome = !state.calm && random.chance(0.2) ? random.pick(FAULTS) : "accept";
+  const outcome: Outcome = !state.calm && !state.steady && random.chance(0.2) ? random.pick(FAULTS) : "accept";
+  if (outcome !== 131_056) checkPair(state, to);
   await wait(random.around(200));
   // Whoever asked may be dead by now: WhatsApp takes it nevertheless.
   switch (outcome) {
@@ -314,10 +335,12 @@ export function createWhatsApp(around: Surroundings): WhatsApp & { readonly rest
     webhooks: [],
     running: new Map(),
     recent: [],
+    pairs: new Map(),
     pending: 0,
     wamids: 0,
     flushing: false,
     calm: false,
+    steady: false,
   };
   return {
     send: (body, signal, alive) => send(state, body, signal, alive),
@@ -332,6 +355,12 @@ export function createWhatsApp(around: Surroundings): WhatsApp & { readonly rest
     },
     set calm(value) {
       state.calm = value;
+    },
+    get steady() {
+      return state.steady;
+    },
+    set steady(value) {
+      state.steady = value;
     },
   };
 }

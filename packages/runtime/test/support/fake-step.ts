@@ -121,6 +121,9 @@ const WORDS: Readonly<Record<string, (draft: Draft) => void>> = {
     say(draft, "one");
     say(draft, "two");
   },
+  ten: (draft) => {
+    for (let n = 1; n <= 10; n++) say(draft, `${n} of ten`);
+  },
   ask: (draft) => ask(draft, "which?"),
   remind: (draft) => {
     ask(draft, "which?");

@@ -3,10 +3,27 @@ import { chmodSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import pg from "pg";
 
 export interface Postgres {
   readonly url: string;
+  /** Ends it as an operator would, with what it holds. Undefined of a server that is not ours to stop. */
+  readonly pause?: () => Promise<void>;
+  /** Starts it again, at the same address. */
+  readonly resume?: () => Promise<void>;
   readonly stop: () => Promise<void>;
+}
+
+/**
+ * Connections of the tests. That the server ends one is told by an event of the client while it is in use, of the pool
+ * afterwards, which goes on until the socket is closed: `end` does not wait for that. Nobody's business, and fatal unheard.
+ */
+export function connectTo(url: string, max = 2): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max });
+  const ignore = (): void => {};
+  pool.on("error", ignore);
+  pool.on("connect", (client) => client.on("error", ignore));
+  return pool;
 }
 
 const SERVERS_OWN_USER = "postgres";
@@ -52,7 +69,7 @@ export async function findPostgres(): Promise<string | ((flags?: readonly string
       user: SERVERS_OWN_USER,
       password: "password",
       port,
-      persistent: false,
+      persistent: true,
       createPostgresUser: root,
       initdbFlags: ["--encoding=UTF8", "--locale=C"],
       postgresFlags: ["-c", "max_connections=60", ...flags],
@@ -61,10 +78,18 @@ export async function findPostgres(): Promise<string | ((flags?: readonly string
     });
     await server.initialise();
     await server.start();
+    const remove = (): void => rmSync(folder, { recursive: true, force: true });
+    process.once("exit", remove);
     const stop = async (): Promise<void> => {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      remove();
+      process.off("exit", remove);
     };
-    return { url: `postgres://${SERVERS_OWN_USER}:password@127.0.0.1:${port}/postgres`, stop };
+    return {
+      url: `postgres://${SERVERS_OWN_USER}:password@127.0.0.1:${port}/postgres`,
+      pause: () => server.stop(),
+      resume: () => server.start(),
+      stop,
+    };
   };
 }

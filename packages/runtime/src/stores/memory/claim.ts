@@ -17,7 +17,7 @@ function claimSends(state: State, { now, sends }: ClaimRequest): Pick<Claimed, "
     if (head.state === "doubt") out.doubtful.push(sendRow(state, head));
     else if (!windowIsOpen(head.send.windowMs, contact.lastUserAt, now)) out.closed.push(sendRow(state, head));
     else if (out.sends.length < sends) {
-      const claimed: SendRecord = { ...head, state: "inflight", attempt: head.attempt + 1 };
+      const claimed: SendRecord = { ...head, state: "inflight", attempt: head.attempt + 1, due: now };
       put(state, state.sends, head.id, claimed);
       out.sends.push(sendRow(state, claimed));
     }

@@ -52,7 +52,7 @@ function loadContact(state: State, id: string | undefined, quoted: Quoted | unde
 export function load(state: State, { find }: Arrival, people: People = memoryPeople(state)): Loaded {
   switch (find.by) {
     case "address": {
-      const id = resolveContact(people, find.address, find.newId);
+      const id = resolveContact(people, find);
       return loadContact(state, id, find.quoted, {});
     }
     case "send": {

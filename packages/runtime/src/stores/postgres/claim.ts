@@ -1,5 +1,5 @@
-import type { Claimed, ClaimRequest, DueTimer, Planned, SendRow } from "../../store.ts";
-import { actionOf, integerOrNull, sendOf, text, timerOf } from "../rows.ts";
+import type { ActionRow, Claimed, ClaimRequest, DueTimer, Planned, SendRow } from "../../store.ts";
+import { actionOf, integerOrNull, sendOf, sequenceOf, text, timerOf } from "../rows.ts";
 import type { Database, Query } from "./database.ts";
 
 /** Rows that one claim looks at beyond those that it may claim: closed and doubtful ones are listed only. */
@@ -41,7 +41,8 @@ WITH head AS (
 ), taken AS (
   UPDATE parley.send s SET boot = $1,
     state = CASE WHEN n.open THEN 'inflight' ELSE s.state END,
-    attempt = CASE WHEN n.open THEN s.attempt + 1 ELSE s.attempt END
+    attempt = CASE WHEN n.open THEN s.attempt + 1 ELSE s.attempt END,
+    due = CASE WHEN n.open THEN $2 ELSE s.due END
   FROM numbered n WHERE n.seq = s.seq AND (NOT n.open OR n.n <= $4)
   RETURNING s.*, n.was_due
 )
@@ -79,12 +80,65 @@ function sorted(storeId: string, rows: Awaited<ReturnType<Query["all"]>>): Sends
   return out;
 }
 
-async function claimSends(db: Database, storeId: string, { boot, now, sends }: ClaimRequest): Promise<Sends> {
+/**
+ * What a claim that failed was handed, or may have been: the connection broke, and nobody knows what was committed. Nothing
+ * was done with it, so that it is put back before anything else is claimed; in the name of a living process it would lie
+ * there until that ends.
+ */
+export interface Claiming {
+  sends: readonly SendRow[];
+  actions: readonly ActionRow[];
+}
+
+export function createClaiming(): Claiming {
+  return { sends: [], actions: [] };
+}
+
+const PUT_BACK_SENDS = `
+UPDATE parley.send s SET state = 'ready', attempt = s.attempt - 1, boot = NULL
+FROM json_to_recordset($2::json) AS r(seq bigint, attempt integer)
+WHERE s.seq = r.seq AND s.attempt = r.attempt AND s.state = 'inflight' AND s.boot = $1`;
+
+const PUT_BACK_ACTIONS =
+  "UPDATE parley.action SET state = 'ready', boot = NULL WHERE id = ANY ($2::text[]) AND state = 'running' AND boot = $1";
+
+async function putBack(db: Database, storeId: string, claiming: Claiming, boot: string): Promise<void> {
+  const { sends, actions } = claiming;
+  if (sends.length === 0 && actions.length === 0) return;
+  const rows = sends.map(({ id, attempt }) => ({ seq: sequenceOf(storeId, id), attempt }));
+  const ids = actions.filter(({ state }) => state === "running").map(({ id }) => id);
+  await db.transaction(async (query) => {
+    await query.run(PUT_BACK_SENDS, boot, JSON.stringify(rows));
+    await query.run(PUT_BACK_ACTIONS, boot, ids);
+  });
+  forget(claiming);
+}
+
+function forget(claiming: Claiming): void {
+  claiming.sends = [];
+  claiming.actions = [];
+}
+
+async function claimSends(
+  db: Database,
+  storeId: string,
+  claiming: Claiming,
+  { boot, now, sends }: ClaimRequest,
+): Promise<Sends> {
   return db.transaction(async (query) => {
     const contacts = await query.all(LOCK_CONTACTS, boot, now, sends + LISTED);
     if (contacts.length === 0) return NO_SENDS;
     const ids = contacts.map((row) => text(row, "id"));
-    return sorted(storeId, await query.all(CLAIM_SENDS, boot, now, ids, sends));
+    const handed = sorted(storeId, await query.all(CLAIM_SENDS, boot, now, ids, sends));
+    claiming.sends = handed.sends;
+    return handed;
+  });
+}
+
+async function claimActions(db: Database, claiming: Claiming, request: ClaimRequest): Promise<readonly ActionRow[]> {
+  return db.transaction(async (query) => {
+    claiming.actions = (await query.all(CLAIM_ACTIONS, request.boot, request.actions)).map(actionOf);
+    return claiming.actions;
   });
 }
 
@@ -94,12 +148,19 @@ async function claimTimers(db: Database, request: ClaimRequest): Promise<readonl
   return rows.map((row) => ({ contact: text(row, "contact"), timer: timerOf(row) }));
 }
 
-export async function claim(db: Database, storeId: string, request: ClaimRequest): Promise<Claimed> {
+export async function claim(
+  db: Database,
+  storeId: string,
+  claiming: Claiming,
+  request: ClaimRequest,
+): Promise<Claimed> {
   const { boot, now, overdue } = request;
+  await putBack(db, storeId, claiming, boot);
   const [due] = await db.all(WHAT_IS_DUE, boot, now, overdue.at, overdue.until);
   const timers = due?.["timers"] === true ? await claimTimers(db, request) : [];
-  const actions = due?.["actions"] === true ? (await db.all(CLAIM_ACTIONS, boot, request.actions)).map(actionOf) : [];
-  const sends = due?.["sends"] === true ? await claimSends(db, storeId, request) : NO_SENDS;
+  const actions = due?.["actions"] === true ? await claimActions(db, claiming, request) : [];
+  const sends = due?.["sends"] === true ? await claimSends(db, storeId, claiming, request) : NO_SENDS;
+  forget(claiming);
   return { ...sends, actions, timers };
 }
 

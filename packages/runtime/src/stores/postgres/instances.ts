@@ -26,6 +26,11 @@ async function living(query: Query, leaseMs: number): Promise<readonly string[]>
   return rows.map((row) => text(row, "boot"));
 }
 
+/** At least this one. */
+export async function countLiving(query: Query, leaseMs: number): Promise<number> {
+  return Math.max(1, (await living(query, leaseMs)).length);
+}
+
 export async function register(query: Query, { boot, machine }: Session): Promise<void> {
   await query.run(
     `INSERT INTO parley.instance VALUES ($1, $2, $3, $4, clock_timestamp())

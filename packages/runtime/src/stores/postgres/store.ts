@@ -1,11 +1,12 @@
 import { StoreError } from "../../errors.ts";
 import type { Opened, Session, Store, StoreStats } from "../../store.ts";
 import { aliasesOf, findContact } from "../people.ts";
-import { contactOf, filedOf, integer, text, textOrNull } from "../rows.ts";
-import { claim, nextDue } from "./claim.ts";
+import { contactOf, filedOf, integer, sessionsOf, text, textOrNull } from "../rows.ts";
+import { RECENT_TURN_MS } from "../rules.ts";
+import { type Claiming, claim, createClaiming, nextDue } from "./claim.ts";
 import { createDatabase, type Database, type Query } from "./database.ts";
 import { ingest } from "./ingest.ts";
-import { beat, begin, leave, takeOver } from "./instances.ts";
+import { beat, begin, countLiving, leave, takeOver } from "./instances.ts";
 import { createLearned, type Learned } from "./machines.ts";
 import { databaseOptions, leaseOf, type PostgresOptions } from "./options.ts";
 import { plain } from "./plain.ts";
@@ -17,11 +18,14 @@ const BEATS_IN_A_LEASE = 6;
 interface Context {
   readonly db: Database;
   readonly learned: Learned;
+  readonly claiming: Claiming;
   readonly leaseMs: number;
   readonly pollMs: number;
   storeId: string;
   session: Session | undefined;
   beating: NodeJS.Timeout | undefined;
+  /** That were alive at the last beat. */
+  processes: number;
   /** When the others were looked at last, ms of the monotonic clock. */
   lookedAt: number;
 }
@@ -38,6 +42,7 @@ async function open(context: Context, session: Session): Promise<Opened> {
     const recovered = await begin(query, session, leaseMs);
     const machines = await query.all("SELECT * FROM parley.machine");
     const recent = await recentSends(query, session);
+    context.processes = await countLiving(query, leaseMs);
     return { ...recovered, recent, machines: machines.map((row) => [text(row, "hash"), text(row, "json")] as const) };
   });
   const machines = Object.fromEntries(opened.machines);
@@ -47,19 +52,27 @@ async function open(context: Context, session: Session): Promise<Opened> {
   clearInterval(context.beating);
   context.beating = setInterval(() => {
     // Without the database nothing can be told; the claims pass to others when the lease is over.
-    beat(db, session).catch(() => {});
+    beatAndCount(context, session).catch(() => {});
   }, leaseMs / BEATS_IN_A_LEASE);
   context.beating.unref();
-  return { ...opened, storeId: context.storeId, machines, pollMs };
+  return { ...opened, storeId: context.storeId, machines, pollMs, processes: () => context.processes };
 }
 
-async function recentSends(query: Query, { recentSince }: Session): Promise<NonNullable<Opened["recent"]>> {
+async function beatAndCount(context: Context, session: Session): Promise<void> {
+  await beat(context.db, session);
+  context.processes = await countLiving(context.db, context.leaseMs);
+}
+
+const RECENT = `
+SELECT contact, claimed FROM (
+  SELECT contact, seq, CASE WHEN state IN ('ready', 'doubt') THEN $1::bigint ELSE least(due, $1) END AS claimed
+  FROM parley.send WHERE at >= $2 AND attempt > 0 AND of <> 'read') s
+WHERE claimed >= $3 ORDER BY claimed, seq`;
+
+async function recentSends(query: Query, { now, recentSince }: Session): Promise<NonNullable<Opened["recent"]>> {
   if (recentSince === undefined) return [];
-  const rows = await query.all(
-    "SELECT contact, at FROM parley.send WHERE at >= $1 AND attempt > 0 AND of <> 'read' ORDER BY at, seq",
-    recentSince,
-  );
-  return rows.map((row) => ({ contact: text(row, "contact"), at: integer(row, "at") }));
+  const rows = await query.all(RECENT, now, recentSince - RECENT_TURN_MS, recentSince);
+  return rows.map((row) => ({ contact: text(row, "contact"), at: integer(row, "claimed") }));
 }
 
 /** Now and then, before work is handed out: what the dead left is part of it. */
@@ -125,6 +138,10 @@ SELECT (SELECT count(*) FROM parley.contact) AS contacts, (SELECT count(*) FROM 
   (SELECT count(*) FROM parley.held) AS held, (SELECT count(*) FROM parley.filed) AS filed,
   (SELECT coalesce(json_object_agg(state, n), '{}') FROM (SELECT state, count(*) AS n FROM parley.send GROUP BY state) s) AS sends`;
 
+const SESSIONS = `
+SELECT machine, snapshot::json #>> '{conversation,frames,-1,flow}' AS flow, count(*) AS n
+FROM parley.contact WHERE machine IS NOT NULL GROUP BY 1, 2`;
+
 async function close(context: Context): Promise<void> {
   clearInterval(context.beating);
   const { session, db } = context;
@@ -144,11 +161,13 @@ export function postgresStore(url: string, options: PostgresOptions = {}): Store
   const context: Context = {
     db: createDatabase(databaseOptions(url, options)),
     learned: createLearned(),
+    claiming: createClaiming(),
     leaseMs: leaseOf(options),
     pollMs: options.pollMs ?? 1_000,
     storeId: "",
     session: undefined,
     beating: undefined,
+    processes: 1,
     lookedAt: 0,
   };
   const { db } = context;
@@ -163,7 +182,7 @@ export function postgresStore(url: string, options: PostgresOptions = {}): Store
     },
     claim: async (request) => {
       await lookAtOthers(context, request.now);
-      return claim(db, context.storeId, request);
+      return claim(db, context.storeId, context.claiming, request);
     },
     nextDue: (planned) => nextDue(db, context.session?.boot ?? "", planned),
     find: (address) => find(context, address),
@@ -181,6 +200,7 @@ export function postgresStore(url: string, options: PostgresOptions = {}): Store
       const newest = context.session?.machine.hash ?? "";
       while (await db.transaction((query) => sweepOnce(query, before, newest)));
     },
+    sessions: async () => (await db.all(SESSIONS)).map(sessionsOf),
     stats: async () => (await db.all(STATS))[0] as unknown as StoreStats,
     close: () => close(context),
   };

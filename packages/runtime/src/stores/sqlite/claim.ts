@@ -29,8 +29,9 @@ function claimSends(
     if (send.state === "doubt") out.doubtful.push(send);
     else if (!windowIsOpen(send.windowMs, integerOrNull(row, "last_user_at"), now)) out.closed.push(send);
     else if (out.sends.length < sends) {
-      db.run("UPDATE send SET state = 'inflight', attempt = attempt + 1 WHERE seq = ?", integer(row, "seq"));
-      out.sends.push({ ...send, state: "inflight", attempt: send.attempt + 1 });
+      const seq = integer(row, "seq");
+      db.run("UPDATE send SET state = 'inflight', attempt = attempt + 1, due = ? WHERE seq = ?", now, seq);
+      out.sends.push({ ...send, state: "inflight", attempt: send.attempt + 1, due: now });
     }
   }
   return out;

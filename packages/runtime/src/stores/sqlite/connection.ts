@@ -2,7 +2,7 @@
 
 import { hostname } from "node:os";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { StoreFormatError, StoreInUseError } from "../../errors.ts";
+import { StoreBrokenError, StoreFormatError, StoreInUseError } from "../../errors.ts";
 import type { Row } from "../rows.ts";
 import { networkFileSystemOf } from "./file-system.ts";
 import { migrate } from "./schema.ts";
@@ -31,6 +31,34 @@ PRAGMA busy_timeout = 5000;
 /** `SQLITE_BUSY` and `SQLITE_LOCKED`. */
 function isBusy(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && (error.errcode === 5 || error.errcode === 6);
+}
+
+/** Not to be written, input or output failed, damaged, full, not to be opened, no database: primary codes of SQLite. */
+const MEDIUM_FAILED: ReadonlySet<number> = new Set([8, 10, 11, 13, 14, 26]);
+
+function mediumFailed(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "errcode" in error &&
+    typeof error.errcode === "number" &&
+    MEDIUM_FAILED.has(error.errcode & 0xff)
+  );
+}
+
+/** Runs work on the file until the medium fails under it; from then on nothing any more. */
+function breakable(path: string): <T>(work: () => T) => T {
+  let broken: StoreBrokenError | undefined;
+  return (work) => {
+    if (broken) throw broken;
+    try {
+      return work();
+    } catch (error) {
+      if (!mediumFailed(error)) throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      broken = new StoreBrokenError(`${path} failed: ${why}`, { cause: error });
+      throw broken;
+    }
+  };
 }
 
 function holder(path: string): string {
@@ -91,7 +119,7 @@ function transaction<T>(db: DatabaseSync, change: () => T): T {
     db.exec("COMMIT");
     return result;
   } catch (error) {
-    if (db.isTransaction) db.exec("ROLLBACK");
+    if (!mediumFailed(error) && db.isTransaction) db.exec("ROLLBACK");
     throw error;
   }
 }
@@ -105,10 +133,11 @@ function checkFileSystem(path: string): void {
 
 export function connect(path: string): Connection {
   checkFileSystem(path);
-  const lockFile = lock(path);
+  const safely = breakable(path);
+  const lockFile = safely(() => lock(path));
   let db: DatabaseSync;
   try {
-    db = openDatabase(path);
+    db = safely(() => openDatabase(path));
   } catch (error) {
     lockFile?.close();
     throw error;
@@ -117,9 +146,9 @@ export function connect(path: string): Connection {
   const run = (sql: string, ...values: SQLInputValue[]): number => Number(statement(sql).run(...values).changes);
   return {
     run,
-    get: (sql, ...values) => statement(sql).get(...values),
-    all: (sql, ...values) => statement(sql).all(...values),
-    transaction: (change) => transaction(db, change),
+    get: (sql, ...values) => safely(() => statement(sql).get(...values)),
+    all: (sql, ...values) => safely(() => statement(sql).all(...values)),
+    transaction: (change) => safely(() => transaction(db, change)),
     savepoint: (change, otherwise) => {
       run("SAVEPOINT arrival");
       try {
@@ -127,6 +156,8 @@ export function connect(path: string): Connection {
         run("RELEASE arrival");
         return result;
       } catch (error) {
+        // No fault of the arrival; and SQLite has undone the whole transaction already.
+        if (mediumFailed(error) || error instanceof StoreBrokenError) throw error;
         run("ROLLBACK TO arrival");
         run("RELEASE arrival");
         return otherwise(error);

@@ -17,7 +17,7 @@ import {
   timerOf,
 } from "../rows.ts";
 import type { Connection } from "./connection.ts";
-import { sqlitePeople } from "./people.ts";
+import { type SqlitePeople, sqlitePeople } from "./people.ts";
 
 /** A send with the columns of its contact that `contactOf` reads. */
 export const SEND_COLUMNS = "s.*, c.phone, c.user_id, c.name, c.apology_at, c.last_user_at";
@@ -50,8 +50,9 @@ function loadContact(
   id: string | undefined,
   quoted: Quoted | undefined,
   rest: Partial<Loaded>,
+  people: SqlitePeople = sqlitePeople(db),
 ): Loaded {
-  const row = id === undefined ? undefined : db.get("SELECT * FROM contact WHERE id = ?", id);
+  const row = id === undefined ? undefined : people.whole(id);
   if (!row || id === undefined) return { contact: null, snapshot: null, lastUserAt: null, held: [], ...rest };
   const held =
     integer(row, "held") === 0 ? [] : db.all("SELECT event FROM held WHERE contact = ? ORDER BY seq", id).map(eventOf);
@@ -86,8 +87,8 @@ function findSend(
 export function load(db: Connection, storeId: string, { find }: Arrival): Loaded {
   switch (find.by) {
     case "address": {
-      const id = resolveContact(sqlitePeople(db), find.address, find.newId);
-      return loadContact(db, id, find.quoted, {});
+      const people = sqlitePeople(db);
+      return loadContact(db, resolveContact(people, find), find.quoted, {}, people);
     }
     case "send": {
       const row = findSend(db, storeId, find.send, find.wamid);

@@ -1,5 +1,5 @@
 import type { People } from "../people.ts";
-import { contactOf, snapshotOf, text } from "../rows.ts";
+import { contactOf, type Row, snapshotOf, text } from "../rows.ts";
 import { absorbedStays } from "../rules.ts";
 import type { Connection } from "./connection.ts";
 
@@ -43,25 +43,41 @@ function merge(db: Connection, from: string, to: string): void {
   db.run("DELETE FROM contact WHERE id = ?", from);
 }
 
-export function sqlitePeople(db: Connection): People {
+export interface SqlitePeople extends People {
+  /** The whole row of a contact. */
+  readonly whole: (id: string) => Row | undefined;
+}
+
+/** For one arrival: the row that was read last is read once. */
+export function sqlitePeople(db: Connection): SqlitePeople {
+  let last: Row | undefined;
+  const whole = (id: string): Row | undefined => {
+    if (last?.["id"] !== id) last = db.get("SELECT * FROM contact WHERE id = ?", id);
+    return last;
+  };
   return {
+    whole,
     byAlias: (alias) => {
       const row = db.get("SELECT contact FROM alias WHERE alias = ?", alias);
       return row && text(row, "contact");
     },
     row: (id) => {
-      const row = db.get("SELECT id, phone, user_id, name, apology_at FROM contact WHERE id = ?", id);
+      const row = whole(id);
       return row && contactOf(row);
     },
     create: ({ id, phone, userId, name }) => {
       db.run("INSERT INTO contact (id, phone, user_id, name) VALUES (?, ?, ?, ?)", id, phone, userId, name);
     },
     update: ({ id, phone, userId, name }) => {
+      last = undefined;
       db.run("UPDATE contact SET phone = ?, user_id = ?, name = ? WHERE id = ?", phone, userId, name, id);
     },
     link: (alias, id) => {
       db.run("INSERT INTO alias VALUES (?, ?) ON CONFLICT (alias) DO UPDATE SET contact = excluded.contact", alias, id);
     },
-    merge: (from, to) => merge(db, from, to),
+    merge: (from, to) => {
+      last = undefined;
+      merge(db, from, to);
+    },
   };
 }

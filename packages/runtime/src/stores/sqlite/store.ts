@@ -1,13 +1,12 @@
 import { nextTask } from "../../clock.ts";
-import { bytesOfHex } from "../../hash.ts";
-import type { Arrival, Handler, Opened, Outcome, Session, Store, StoreStats } from "../../store.ts";
+import type { Opened, Session, Store, StoreStats } from "../../store.ts";
 import { findContact } from "../people.ts";
-import { contactOf, filedOf, integer, snapshotOf, text } from "../rows.ts";
+import { contactOf, filedOf, integer, sessionsOf, snapshotOf, text } from "../rows.ts";
+import { RECENT_TURN_MS } from "../rules.ts";
 import { claim, nextDue } from "./claim.ts";
 import { type Connection, connect, takeLease } from "./connection.ts";
-import { load } from "./load.ts";
+import { ingest } from "./ingest.ts";
 import { sqlitePeople } from "./people.ts";
-import { write } from "./write.ts";
 
 const DEDUPE_CHUNK = 5_000;
 
@@ -35,33 +34,14 @@ function open(db: Connection, storeId: string, session: Session): Opened {
   return { storeId, machines: Object.fromEntries(machines), doubtful, actions, recent: recentSends(db, session) };
 }
 
-function recentSends(db: Connection, { recentSince }: Session): NonNullable<Opened["recent"]> {
+const RECENT = `
+SELECT contact, CASE WHEN state IN ('ready', 'doubt') THEN ?1 ELSE min(due, ?1) END AS claimed FROM send
+WHERE at >= ?2 AND attempt > 0 AND of <> 'read' AND claimed >= ?3 ORDER BY claimed, seq`;
+
+function recentSends(db: Connection, { now, recentSince }: Session): NonNullable<Opened["recent"]> {
   if (recentSince === undefined) return [];
-  const rows = db.all(
-    "SELECT contact, at FROM send WHERE at >= ? AND attempt > 0 AND of <> 'read' ORDER BY at, seq",
-    recentSince,
-  );
-  return rows.map((row) => ({ contact: text(row, "contact"), at: integer(row, "at") }));
-}
-
-/** False where the key was there. */
-function remember(db: Connection, key: string, now: number): boolean {
-  return db.run("INSERT OR IGNORE INTO dedupe VALUES (?, ?)", bytesOfHex(key), now) === 1;
-}
-
-function take<T>(db: Connection, storeId: string, arrival: Arrival, index: number, handler: Handler<T>): Outcome<T> {
-  if (arrival.dedupe !== undefined && !remember(db, arrival.dedupe, arrival.now)) return { kind: "duplicate" };
-  const loaded = load(db, storeId, arrival);
-  const contact = loaded.contact?.id ?? "";
-  const apply = (kind: "done" | "poison", decide: () => ReturnType<Handler<T>["run"]>): Outcome<T> => {
-    const { writes, result } = decide();
-    for (const change of writes) write(db, storeId, contact, change);
-    return { kind, result };
-  };
-  return db.savepoint(
-    () => apply("done", () => handler.run(index, loaded)),
-    (error) => apply("poison", () => handler.poison(index, loaded, error)),
-  );
+  const rows = db.all(RECENT, now, recentSince - RECENT_TURN_MS, recentSince);
+  return rows.map((row) => ({ contact: text(row, "contact"), at: integer(row, "claimed") }));
 }
 
 /** True where there are more dedupe keys to forget than one transaction should. */
@@ -83,6 +63,10 @@ function sweep(db: Connection, before: { readonly dedupe: number; readonly sends
 function count(db: Connection, table: "contact" | "dedupe" | "timer" | "action" | "held" | "filed"): number {
   return integer(db.get(`SELECT count(*) AS n FROM ${table}`) ?? { n: 0 }, "n");
 }
+
+const SESSIONS = `
+SELECT machine, json_extract(snapshot, '$.conversation.frames[#-1].flow') AS flow, count(*) AS n
+FROM contact WHERE machine IS NOT NULL GROUP BY 1, 2`;
 
 function stats(db: Connection): StoreStats {
   const states = db.all("SELECT state, count(*) AS n FROM send GROUP BY state");
@@ -112,8 +96,7 @@ export function sqliteStore(path: string): Store {
       newest = session.machine.hash;
       return db.transaction(() => open(db, storeId, session));
     },
-    ingest: async (arrivals, handler) =>
-      db.transaction(() => arrivals.map((arrival, index) => take(db, storeId, arrival, index, handler))),
+    ingest: async (arrivals, handler) => ingest(db, storeId, arrivals, handler),
     claim: async (request) => claim(db, storeId, request),
     nextDue: async (planned) => nextDue(db, planned),
     find: async (address) => {
@@ -134,6 +117,7 @@ export function sqliteStore(path: string): Store {
       while (db.transaction(() => sweep(db, before, newest))) await nextTask();
     },
     stats: async () => stats(db),
+    sessions: async () => db.all(SESSIONS).map(sessionsOf),
     close: async () => db.close(),
   };
 }

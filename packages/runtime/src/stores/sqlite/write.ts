@@ -7,11 +7,20 @@ const GONE_JSON = JSON.stringify(GONE);
 
 type Of<K extends Write["kind"]> = Extract<Write, { kind: K }>;
 
-/** Writes for an arrival whose contact is not known can only be of kinds that name no contact. */
-export function write(db: Connection, storeId: string, contact: string, change: Write): void {
+/** What the writes of an arrival are about. */
+export interface Target {
+  readonly storeId: string;
+  /** Empty where none was found: then only writes come that name no contact. */
+  readonly contact: string;
+  /** What the contact's row has as its machine. */
+  machine: string | null;
+}
+
+export function write(db: Connection, target: Target, change: Write): void {
+  const { storeId, contact } = target;
   switch (change.kind) {
     case "snapshot":
-      saveSnapshot(db, contact, change);
+      saveSnapshot(db, target, change);
       break;
     case "heard":
       heard(db, contact, change.at);
@@ -88,14 +97,18 @@ export function write(db: Connection, storeId: string, contact: string, change: 
   }
 }
 
-function saveSnapshot(db: Connection, contact: string, { snapshot }: Of<"snapshot">): void {
-  db.run(
-    "UPDATE contact SET snapshot = ?1, machine = ?2, last_user_at = coalesce(max(last_user_at, ?3), last_user_at, ?3) WHERE id = ?4",
-    JSON.stringify(snapshot),
-    standsOn(snapshot),
-    snapshot.lastUserAt,
-    contact,
-  );
+const SAVE_SNAPSHOT =
+  "UPDATE contact SET snapshot = ?2, last_user_at = coalesce(max(last_user_at, ?3), last_user_at, ?3) WHERE id = ?1";
+/** By itself: setting it changes its index as well, and nearly always it is the same. */
+const SAVE_MACHINE = "UPDATE contact SET machine = ? WHERE id = ?";
+
+function saveSnapshot(db: Connection, target: Target, { snapshot }: Of<"snapshot">): void {
+  const { contact } = target;
+  db.run(SAVE_SNAPSHOT, contact, JSON.stringify(snapshot), snapshot.lastUserAt);
+  const machine = standsOn(snapshot);
+  if (machine === target.machine) return;
+  db.run(SAVE_MACHINE, machine, contact);
+  target.machine = machine;
 }
 
 function heard(db: Connection, contact: string, at: number): void {
@@ -153,6 +166,9 @@ function addAction(db: Connection, contact: string, { action }: Of<"action">): v
   );
 }
 
+const DROP_OLD_COPIES = `
+DELETE FROM copy WHERE seq IN (SELECT seq FROM copy WHERE contact = ? ORDER BY seq DESC LIMIT -1 OFFSET ${COPIES_KEPT})`;
+
 function addCopy(db: Connection, contact: string, { copy }: Of<"copy">): void {
   db.run(
     "INSERT OR REPLACE INTO copy (contact, conversation, turn, json) VALUES (?, ?, ?, ?)",
@@ -161,10 +177,8 @@ function addCopy(db: Connection, contact: string, { copy }: Of<"copy">): void {
     copy.turn,
     JSON.stringify(copy),
   );
-  db.run(
-    `DELETE FROM copy WHERE contact = ?1 AND seq <= (SELECT seq FROM copy WHERE contact = ?1 ORDER BY seq DESC LIMIT 1 OFFSET ${COPIES_KEPT})`,
-    contact,
-  );
+  const { n } = db.get("SELECT count(*) AS n FROM copy WHERE contact = ?", contact) ?? { n: 0 };
+  if (Number(n) > COPIES_KEPT) db.run(DROP_OLD_COPIES, contact);
 }
 
 function forget(db: Connection, contact: string): void {
