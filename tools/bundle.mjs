@@ -24,7 +24,8 @@ const builtins = {
     if (!id.startsWith("\0builtin:")) return undefined;
     const get = `process.getBuiltinModule("node:${id.slice("\0builtin:".length)}")`;
     if (id !== "\0builtin:child_process") return { code: `module.exports = ${get};`, moduleType: "js" };
-    return { code: `module.exports = { get spawn() { return ${get}.spawn; } };`, moduleType: "js" };
+    const lazily = (name) => `get ${name}() { return ${get}.${name}; }`;
+    return { code: `module.exports = { ${lazily("spawn")}, ${lazily("spawnSync")} };`, moduleType: "js" };
   },
 };
 
@@ -38,7 +39,7 @@ const postgres = {
 };
 
 const TABLES =
-  /cli\/src\/(?:exit|version|formats\/index|formats\/tests\/index|graph\/formats|cost\/formats|init\/templates|completion\/shells|report\/colours)\.ts$/;
+  /cli\/src\/(?:exit|version|formats\/index|formats\/tests\/index|graph\/formats|cost\/formats|plan\/formats|explore\/formats|init\/templates|completion\/shells|report\/colours)\.ts$/;
 
 rmSync(out, { recursive: true, force: true });
 const bundle = await rolldown({

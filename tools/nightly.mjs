@@ -1,6 +1,6 @@
 /**
  * What is too long for `npm test`: a million simulated events, 60 kills, 40 power cuts, ten rounds of each crash point, a
- * million messages through one process, and the mutants. Ends with 1 where one of them fails; the others run nevertheless.
+ * million messages through one process, the mutants, and the embedding example in Bun and Deno. Ends with 1 where one of them fails; the others run nevertheless.
  */
 import { spawnSync } from "node:child_process";
 
@@ -12,6 +12,7 @@ const JOBS = [
   ["crash loops", ["node_modules/vitest/vitest.mjs", "run", "packages/runtime/test/crash/loops.test.ts"], LOOPS],
   ["memory", [SOURCES, "packages/runtime/test/simulation/memory.ts"], {}],
   ["mutants", ["tools/mutants.mjs"], {}],
+  ["Bun and Deno", ["tools/runtimes.mjs"], {}],
 ];
 
 const failed = [];

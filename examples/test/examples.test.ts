@@ -30,7 +30,7 @@ describe.each(exampleNames)("example %s", (name) => {
     expect(failures).toEqual([]);
     if (name === "00-guide") return undefined;
     expect(results.length).toBeGreaterThan(2);
-    // What is missing: parley explore examples/NAME --write examples/NAME/branches.test.flow
+    // What is missing: parley explore examples/NAME --write examples/NAME/other-branches.test.flow
     return expect(coverage.items.filter(({ count }) => count === 0)).toEqual([]);
   });
 

@@ -7,6 +7,8 @@ export const EXIT = {
   usage: 2,
   /** A mistake of ours. */
   bug: 3,
+  /** The disk under a bot's conversations failed or is full: `serve` had to stop. */
+  broken: 4,
   interrupted: 130,
 } as const;
 

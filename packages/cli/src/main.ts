@@ -35,10 +35,15 @@ function programOf(done: (status: number) => void): Command {
     command.showHelpAfterError(`(parley ${command.name()} --help shows examples)`);
     for (const option of entry.options) declare(command, option);
     command.addHelpText("after", `\nExamples:\n${entry.examples.map((e) => `  $ ${e}`).join("\n")}\n`);
+    // One parameter for each argument that was declared, then the options, then the command itself.
     command.action(async (...given: unknown[]) => {
-      const [argument, options] = given as [string | readonly string[] | undefined, Options];
+      const options = given.at(-2) as Options;
+      const args = given
+        .slice(0, -2)
+        .flat()
+        .filter((argument) => argument !== undefined) as string[];
       const run = await entry.load();
-      done(await run(typeof argument === "string" ? [argument] : (argument ?? []), options));
+      done(await run(args, options));
     });
   }
   return program;
@@ -51,7 +56,7 @@ Examples:
   $ parley serve --emulator              run the bot against a WhatsApp of its own, no account needed
   $ parley explain P3001                 what a finding means and how to repair it
 
-Exit status: 0 clean, 1 findings, 2 wrong use or input, 3 a mistake of parley, 130 interrupted.
+Exit status: 0 clean, 1 findings, 2 wrong use or input, 3 a mistake of parley, 4 serve: its disk failed, 130 interrupted.
 `;
 
 /** An option whose value ends in `...` may be given several times. */

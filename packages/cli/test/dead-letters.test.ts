@@ -26,7 +26,7 @@ afterAll(() => {
 function served() {
   const { dir, clean } = folder({ "hello.flow": HELLO });
   cleaning.push(clean);
-  return start(["serve", "hello.flow", "--port", "0", "--admin-port", "0"], { cwd: dir, env: ACCOUNT });
+  return { dir, ...start(["serve", "hello.flow", "--port", "0", "--admin-port", "0"], { cwd: dir, env: ACCOUNT }) };
 }
 
 /** An old message: kept as a dead letter, not stepped. */
@@ -68,7 +68,11 @@ test("dead letters of a running bot are listed and taken up again, and nothing s
     status: 0,
     stdout: expect.stringMatching(/stepped\n$/),
   });
-  const metrics = await (await fetch(`${admin}/metrics`)).text();
+  const metricsOf = async (): Promise<string> => (await fetch(`${admin}/metrics`)).text();
+  const metrics = await metricsOf();
+  expect(metrics).not.toContain("parley_last_backup_age_seconds");
+  expect(parley(["store", "backup", "copy.db"], { cwd: server.dir }).status).toBe(0);
+  expect(await metricsOf()).toMatch(/^parley_last_backup_age_seconds \d$/m);
   expect(metrics).toMatch(/^parley_db_bytes [1-9]\d+$/m);
   expect(metrics).toMatch(/^parley_dead_letters 0$/m);
   expect((await fetch(`${admin}/readyz`)).status).toBe(200);

@@ -42,7 +42,7 @@ describe("each command", () => {
 
   test("all statuses are in the help", () => {
     expect(parley(["--help"]).stdout).toContain(
-      "Exit status: 0 clean, 1 findings, 2 wrong use or input, 3 a mistake of parley, 130 interrupted.",
+      "Exit status: 0 clean, 1 findings, 2 wrong use or input, 3 a mistake of parley, 4 serve: its disk failed, 130 interrupted.",
     );
   });
 });

@@ -66,6 +66,20 @@ test("a second process is refused; one on standby takes over when the first ends
   expect(copied.stderr).toMatch(/exported \d+ rows: 1 contacts/);
 });
 
+test("a plan counts the people of an export whom a deployment would strand", () => {
+  expect(parley(["store", "export", "people.jsonl"], { cwd: dir }).status).toBe(0);
+  const gone = folder({ "parley.yaml": "name: hello\n", "hello.flow": HELLO.replaceAll("welcome", "greeting") });
+  const plan = (newer: string): ReturnType<typeof parley> =>
+    parley(["plan", ".", newer, "--sessions", "people.jsonl"], { cwd: dir });
+  expect(plan(".")).toMatchObject({ status: 0 });
+  const { status, stdout } = plan(gone.dir);
+  expect([status, stdout]).toEqual([
+    1,
+    expect.stringContaining("1 of 1 conversation would be stranded:\n  hello.welcome: 1"),
+  ]);
+  gone.clean();
+});
+
 test("what is no database is said", () => {
   expect(parley(["store", "export", "--database", "nowhere.db"], { cwd: dir }).stderr).toContain("does not exist");
   expect(parley(["store", "export", "--database", "mysql://x/y"], { cwd: dir }).stderr).toContain("postgres://");

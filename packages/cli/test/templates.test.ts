@@ -98,6 +98,6 @@ flow f { on event e() -> s on message -> s state s { send template t("A") handof
     const folder = files({ "parley.yaml": "templates: none.yaml\n", "main.flow": "flow f {}\n" });
     const { status, stderr } = parley(["check", folder]);
     expect(status).toBe(2);
-    expect(stderr).toContain("none.yaml, which `templates` names");
+    expect(stderr).toContain("none.yaml is not there, and `templates` names it");
   });
 });

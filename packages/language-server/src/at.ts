@@ -6,11 +6,18 @@ export interface Node extends Span {
   readonly kind: string;
 }
 
+const known = new WeakMap<Node, readonly Node[]>();
+
 /** The nodes directly inside a node, in the order of their places. */
 export function childrenOf(node: Node): readonly Node[] {
-  const found: Node[] = [];
-  addNodes(found, node, node);
-  return found.sort((a, b) => a.start - b.start || a.end - b.end);
+  let children = known.get(node);
+  if (!children) {
+    const found: Node[] = [];
+    addNodes(found, node, node);
+    children = found.sort((a, b) => a.start - b.start || a.end - b.end);
+    known.set(node, children);
+  }
+  return children;
 }
 
 /** Some nodes hold others in lists, or in objects that are no nodes: the name and the arguments of `ask template`. */
@@ -26,8 +33,22 @@ function addNodes(to: Node[], holder: object, parent: Node): void {
 export function pathAt(root: Node, offset: number): readonly Node[] {
   const path: Node[] = [root];
   for (;;) {
-    const inner = childrenOf(path.at(-1) ?? root).findLast((child) => child.start <= offset && offset <= child.end);
+    const inner = childAt(childrenOf(path.at(-1) ?? root), offset);
     if (!inner) return path;
     path.push(inner);
   }
 }
+
+/** Children hardly overlap: what begins last before a place is it, or stands right behind what is. */
+function childAt(children: readonly Node[], offset: number): Node | undefined {
+  let low = 0;
+  let high = children.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((children[middle]?.start ?? offset) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return children.slice(Math.max(0, low - NEAR), low).findLast((child) => offset <= child.end);
+}
+
+const NEAR = 8;

@@ -1,1 +1,3 @@
+export type { Host } from "./host.ts";
+export { createServer } from "./server.ts";
 export type { View } from "./view.ts";

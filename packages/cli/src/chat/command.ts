@@ -14,6 +14,7 @@ export type Said =
   | { readonly kind: "form"; readonly response: object }
   | { readonly kind: "react"; readonly emoji: string }
   | { readonly kind: "advance"; readonly ms: number }
+  | { readonly kind: "test"; readonly file: string }
   | { readonly kind: "help" }
   | { readonly kind: "quit" }
   | { readonly kind: "wrong"; readonly problem: string };
@@ -27,6 +28,7 @@ export const HELP = `  a number           taps the option with that number
   /form {"name": "Ana"}  fills in the newest form or address
   /react 👍           reacts to the bot's last message
   /advance 2h        lets time pass: reminders, time-outs, the 24-hour window
+  /test FILE         writes this chat as a test
   /quit              ends the chat (or Ctrl-D)
 `;
 
@@ -72,6 +74,10 @@ function commandOf(word: string, rest: string): Said {
       return { kind: "react", emoji: rest };
     case "advance":
       return durationOf(rest);
+    case "test":
+      return rest === ""
+        ? { kind: "wrong", problem: "/test needs a file: /test chat.test.flow" }
+        : { kind: "test", file: rest };
     case "help":
       return { kind: "help" };
     case "quit":

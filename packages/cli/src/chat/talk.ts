@@ -6,18 +6,23 @@ import type { Paint } from "../report/colours.ts";
 import type { World } from "../serve/world.ts";
 import { type BubbleView, bubbleText } from "./bubble.ts";
 import { HELP, offeredIn, type Said, understand } from "./command.ts";
+import { HERE, type Recording } from "./recording.ts";
 
 /** Where one talks to: a phone of an emulator, with the bot behind it. */
-export type Line = Pick<World, "emulator" | "phone" | "settle" | "advance">;
+export type Line = Pick<World, "emulator" | "phone" | "settle" | "advance"> & {
+  /** Absent where the conversation may have begun before this. */
+  readonly recorded?: {
+    readonly recording: Recording;
+    /** Writes it as a test; gives what has to be said about that. */
+    readonly write: (file: string) => Promise<string>;
+  };
+};
 
 export interface Terminal {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   readonly paint: Paint;
 }
-
-/** A location that stands for the user's own where none is given. */
-const HERE = { latitude: 45.4642, longitude: 9.19 };
 
 /** Talks until the input ends, `/quit`, or `signal`; false where it was interrupted. */
 export async function talk(line: Line, terminal: Terminal, signal: AbortSignal): Promise<boolean> {
@@ -70,8 +75,9 @@ export async function talk(line: Line, terminal: Terminal, signal: AbortSignal):
 }
 
 /** Does it; gives what has to be said about it, in our own voice. */
-async function act(said: Said, { phone, advance }: Line): Promise<string> {
+async function act(said: Said, { phone, advance, recorded }: Line): Promise<string> {
   try {
+    recorded?.recording.add(said, phone);
     switch (said.kind) {
       case "text":
         phone.says(said.text);
@@ -111,6 +117,8 @@ async function act(said: Said, { phone, advance }: Line): Promise<string> {
       case "advance":
         await advance(said.ms);
         return "";
+      case "test":
+        return (await recorded?.write(said.file)) ?? "only `parley chat` writes tests";
       case "help":
         return HELP.trimEnd();
       case "wrong":

@@ -10,6 +10,12 @@ export interface Options {
   readonly watch?: true;
   readonly flow?: readonly string[];
   readonly rates?: string;
+  /** `explore`. */
+  readonly steps?: string;
+  /** `explore`: the file that tests are written to. */
+  readonly write?: string;
+  /** `plan`: lines of `store export`. */
+  readonly sessions?: string;
   readonly template?: string;
   readonly yes?: true;
   /** `fmt --check`; `templates --check FILE`. */

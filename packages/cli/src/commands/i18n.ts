@@ -1,13 +1,12 @@
 /** Translations: `extract` writes what there is to translate, `check` reports what is not as it should be. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Extracted, extractLocale, type LocaleFile } from "@parley/compiler";
+import { type Extracted, extractLocale, type LocaleFile, localePath } from "@parley/compiler";
 import { EXIT, UsageError } from "../exit.ts";
 import { plural } from "../formats/plural.ts";
 import { bugIn, type Compiled, compileProject, reportOn } from "../project/compile.ts";
 import { reasonOf } from "../project/files.ts";
 import { loadProject } from "../project/load.ts";
-import { localePath } from "../project/locales.ts";
 import { replaceText } from "../repair/replace.ts";
 import { statusOf, writeReport } from "../report/write.ts";
 import type { Options, Run } from "./command.ts";

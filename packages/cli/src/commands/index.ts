@@ -1,10 +1,12 @@
 /** The commands: what `--help` says and where each one is. Nothing of a command is loaded before it is needed. */
 import { SHELLS } from "../completion/shells.ts";
 import { COST_FORMATS } from "../cost/formats.ts";
+import { EXPLORE_FORMATS } from "../explore/formats.ts";
 import { FORMATS } from "../formats/index.ts";
 import { TEST_FORMATS } from "../formats/tests/index.ts";
 import { GRAPH_FORMATS } from "../graph/formats.ts";
 import { TEMPLATES } from "../init/templates.ts";
+import { PLAN_FORMATS } from "../plan/formats.ts";
 import { TEMPLATE_FORMATS } from "../templates/formats.ts";
 import type { CommandEntry, OptionEntry } from "./command.ts";
 
@@ -121,6 +123,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./serve.ts")).serve,
   },
   {
+    usage: "lsp",
+    description: "the language server, for an editor to start: it talks over standard input and output",
+    options: [{ flags: "--stdio", description: "what it does anyway; editors pass it" }],
+    examples: ["parley lsp                                    as the command of a language client"],
+    load: async () => (await import("./lsp.ts")).lsp,
+  },
+  {
     usage: "explain [code]",
     argument: "codes",
     description: "print the page of a diagnostic; without a code, list them all",
@@ -173,6 +182,37 @@ export const COMMANDS: readonly CommandEntry[] = [
       "parley cost --format json=cost.json",
     ],
     load: async () => (await import("./cost.ts")).cost,
+  },
+  {
+    usage: "explore [path]",
+    description: "walk all branches of a bot with values at their edges; exit 1 if something goes wrong on the way",
+    options: [
+      { flags: "--steps <n>", description: "how many steps to try at most (default: 60000)" },
+      { flags: "--write <file>", description: "the .flow file for tests of what no test goes through" },
+      formatOption(EXPLORE_FORMATS),
+    ],
+    examples: [
+      "parley explore                                what can be reached, and what no test reaches",
+      "parley explore --write other-branches.test.flow          tests for the rest",
+    ],
+    load: async () => (await import("./explore.ts")).explore,
+  },
+  {
+    usage: "plan <old> [new]",
+    description: "what a deployment changes for people in the middle of a conversation; exit 1 if it strands someone",
+    options: [
+      {
+        flags: "--sessions <file>",
+        description: "count the conversations of a `parley store export` instead of places",
+      },
+      formatOption(PLAN_FORMATS),
+    ],
+    examples: [
+      "parley plan git:HEAD                          the bot in this folder, against its last commit",
+      "parley plan dist --sessions store.jsonl       a build, with the people that the store holds",
+      "parley plan old/machine.json new --format json",
+    ],
+    load: async () => (await import("./plan.ts")).plan,
   },
   {
     usage: "import [file]",

@@ -3,6 +3,7 @@ import { serve as listen } from "@parley/runtime/node";
 import { EXIT, UsageError } from "../exit.ts";
 import { loadActions } from "../serve/actions.ts";
 import { adminOf } from "../serve/admin.ts";
+import { endWhenBroken, isBroken, sayBroken } from "../serve/broken.ts";
 import { type Built, builtBot } from "../serve/built.ts";
 import { accountFrom, botEnv } from "../serve/config.ts";
 import { databasePath } from "../serve/database.ts";
@@ -24,6 +25,7 @@ export const serve: Run = async ([dir], options) => {
     const { serveEmulated } = await import("../serve/emulated.ts");
     return await serveEmulated(built, options, stop);
   } catch (error) {
+    if (isBroken(error)) return sayBroken(error);
     throw understood(error);
   } finally {
     stop.release();
@@ -50,6 +52,7 @@ async function serveAccount(
     const bot = createBot({ ...account, machine, actions, store, env, http, logger: consoleLogger() });
     const host = options.host ?? process.env["PARLEY_HOST"];
     const server = await listen(bot, { port: port(options.port, "--port", 8080), ...(host ? { host } : {}) });
+    endWhenBroken(server, stop);
     const admin = await adminOf(bot, options, process.env, place.kind === "sqlite" ? place.path : undefined);
     process.stdout.write(
       `${machine.name} serves its webhook at ${server.url} and keeps its conversations in ${place.kind === "sqlite" ? place.path : place.shown}\n`,

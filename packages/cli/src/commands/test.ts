@@ -6,11 +6,11 @@ import { failureText, sumText } from "../formats/tests/human.ts";
 import { TEST_FORMATS } from "../formats/tests/index.ts";
 import { allOf, failedOf, type Tested, type TestFormat, type TestRun } from "../formats/tests/run.ts";
 import { bugIn, type Compiled, compileProject, outputOf, reportOn } from "../project/compile.ts";
-import { loadProjects, type Project } from "../project/load.ts";
+import { loadProjects } from "../project/load.ts";
 import { type Paint, paintFor, plain } from "../report/colours.ts";
 import { type Report, reportOf } from "../report/finding.ts";
 import { statusOf, writeText } from "../report/write.ts";
-import { botEnv } from "../serve/config.ts";
+import { testEnv } from "../serve/config.ts";
 import type { Run } from "./command.ts";
 import { limitsOf, type Output, outputsOf } from "./options.ts";
 
@@ -83,7 +83,7 @@ async function runProject(
   const { project } = compiled;
   const output = outputOf(compiled);
   if (!output) return [];
-  const env = output.tests.length > 0 ? envOf(project) : {};
+  const env = output.tests.length > 0 ? testEnv(project.settings.env, process.env) : {};
   const tests: Tested[] = [];
   let began = performance.now();
   await runTests({
@@ -99,9 +99,4 @@ async function runProject(
     },
   });
   return tests;
-}
-
-/** Names that are not set read as their own name, so that tests run anywhere in the same way. */
-function envOf({ settings }: Project): Readonly<Record<string, string>> {
-  return botEnv(settings.env, Object.fromEntries(settings.env.map((name) => [name, process.env[name] ?? name])));
 }

@@ -1,14 +1,25 @@
 /** The file system as the commands see it: what cannot be read is a message for the user. */
 import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
+import {
+  type Entries,
+  type FileKind,
+  type FileSystem,
+  type Found,
+  isLeftOut,
+  type Read,
+  search as searchIn,
+  type Unread,
+} from "@parley/compiler";
 import { UsageError } from "../exit.ts";
 import { decode } from "./text.ts";
 
-export const PROJECT_FILE = "parley.yaml";
+export { PROJECT_FILE } from "@parley/compiler";
 
-export type Kind = "file" | "folder" | "other" | "missing";
+/** The disk, as the loader of projects sees it. */
+export const DISK: FileSystem = { kindOf, read, entries };
 
-export function kindOf(path: string, shown: string = path): Kind {
+export function kindOf(path: string, shown: string = path): FileKind {
   let stat: Stats | undefined;
   try {
     stat = statSync(path, { throwIfNoEntry: false });
@@ -21,13 +32,18 @@ export function kindOf(path: string, shown: string = path): Kind {
 
 /** The text of a file; `shown` is how messages call it. */
 export function readText(path: string, shown: string): string {
-  let bytes: Uint8Array;
+  const found = read(path);
+  if (found.problem !== undefined) throw new UsageError(`${shown} ${found.problem}`);
+  return found.text;
+}
+
+function read(path: string): Read {
   try {
-    bytes = readFileSync(path);
+    const decoded = decode(readFileSync(path));
+    return decoded.ok ? { text: decoded.text } : { problem: decoded.problem };
   } catch (error) {
-    throw new UsageError(`${shown} cannot be read: ${reasonOf(error)}`);
+    return { problem: `cannot be read: ${reasonOf(error)}` };
   }
-  return textOf(bytes, shown);
 }
 
 export function textOf(bytes: Uint8Array, shown: string): string {
@@ -56,29 +72,15 @@ export function reasonOf(error: unknown): string {
   return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
 }
 
-export interface Found {
-  /** `.flow` files, relative with `/`, sorted by code unit. */
-  readonly flows: readonly string[];
-  /** Folders below with a project file of their own, which are not looked into. */
-  readonly projects: readonly string[];
+/** Looks through a folder; one that cannot be read is a mistake of the user. */
+export function search(folder: string, shown: string): Found {
+  const found = searchIn(DISK, folder);
+  for (const one of found.unread) throw unreadable(one, () => shown);
+  return found;
 }
 
-/** Looks through a folder; hidden folders and `node_modules` are left out, links to folders are not followed. */
-export function search(folder: string, shown: string): Found {
-  const flows: string[] = [];
-  const projects: string[] = [];
-  const visit = (path: string): void => {
-    for (const entry of entriesOf(join(folder, path), shown)) {
-      const below = path === "" ? entry.name : `${path}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (isLeftOut(entry.name)) continue;
-        if (kindOf(join(folder, below, PROJECT_FILE)) === "file") projects.push(below);
-        else visit(below);
-      } else if (entry.name.endsWith(".flow") && !leadsToFolder(entry, join(folder, below))) flows.push(below);
-    }
-  };
-  visit("");
-  return { flows: flows.sort(), projects: projects.sort() };
+export function unreadable({ path, isFolder, problem }: Unread, show: (path: string) => string): UsageError {
+  return new UsageError(`${isFolder ? "the folder " : ""}${show(path)} ${problem}`);
 }
 
 /** The folders that `search` looks into, relative with `/`. */
@@ -96,16 +98,26 @@ export function foldersBelow(folder: string): readonly string[] {
   return found;
 }
 
-function isLeftOut(name: string): boolean {
-  return name.startsWith(".") || name === "node_modules";
-}
-
 function entriesOf(path: string, shown: string): readonly Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true });
   } catch (error) {
     throw new UsageError(`the folder ${shown} cannot be read: ${reasonOf(error)}`);
   }
+}
+
+function entries(folder: string): Entries {
+  try {
+    const found = readdirSync(folder, { withFileTypes: true });
+    return { entries: found.map((entry) => ({ name: entry.name, kind: entryKind(entry, join(folder, entry.name)) })) };
+  } catch (error) {
+    return { problem: `cannot be read: ${reasonOf(error)}` };
+  }
+}
+
+function entryKind(entry: Dirent, path: string): "file" | "folder" | "other" {
+  if (entry.isDirectory()) return "folder";
+  return leadsToFolder(entry, path) ? "other" : "file";
 }
 
 /** Of a link that leads nowhere: no, so that reading it says what is wrong. */

@@ -3,16 +3,17 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import {
   DEFAULT_SETTINGS,
   type Diagnostic,
+  type FileSystem,
+  type LoadedProject,
   type LocaleFile,
+  localePath,
+  type OpenedProject,
   type Settings,
   type Source,
   type TemplatesFile,
 } from "@parley/compiler";
 import { UsageError } from "../exit.ts";
-import { kindOf, PROJECT_FILE, readText, search } from "./files.ts";
-import { matcher } from "./glob.ts";
-import { loadLibraries } from "./libraries.ts";
-import { localePath, localesOf } from "./locales.ts";
+import { DISK, kindOf, PROJECT_FILE, readText, search, unreadable } from "./files.ts";
 import { showPath } from "./show.ts";
 
 export interface Project {
@@ -125,61 +126,69 @@ function lone(target: string, cwd: string, given: Given | undefined): Candidate 
 
 async function inFolder(dir: string, cwd: string, only: readonly string[], given: Given | undefined): Promise<Project> {
   const show = (file: string): string => showPath(join(dir, file), cwd);
-  const file = { path: PROJECT_FILE, text: readText(join(dir, PROJECT_FILE), show(PROJECT_FILE)) };
   // Only projects need the reader of YAML.
-  const { parseProject, parseTemplates } = await import("./settings.ts");
-  const { value: settings, diagnostics } = parseProject(file, basename(dir));
-  const chosen = matcher(settings.flows);
-  const paths = search(dir, show(".")).flows.filter(chosen);
-  const replaced = given && relative(dir, resolve(cwd, given.path)).split(sep).join("/");
-  if (replaced !== undefined && !paths.includes(replaced)) paths.push(replaced);
-  if (paths.length === 0) throw new UsageError(`no file matches \`flows\` of ${show(PROJECT_FILE)}`);
-  for (const path of only) {
-    if (/\.(?:ya?ml|json)$/.test(path) && kindOf(join(dir, path)) === "file") {
-      if (path === settings.templates || settings.locales.others.some((name) => path === localePath(settings, name)))
-        continue;
-      throw new UsageError(
-        `${show(path)} is neither a .flow file nor a locale or templates file of ${show(PROJECT_FILE)}`,
-      );
-    }
-    if (path.endsWith(".flow") && kindOf(join(dir, path)) === "file" && !paths.includes(path)) {
-      throw new UsageError(`${show(path)} is not among the \`flows\` of ${show(PROJECT_FILE)}`);
-    }
-    if (!paths.some((p) => within(p, path))) throw new UsageError(`there is no .flow file in ${show(path)}`);
-  }
-  const ours = paths.sort().map((path) => ({
-    path,
-    text: given && path === replaced ? given.text : readText(join(dir, path), show(path)),
-  }));
-  const libraries = settings.libraries.length > 0 ? loadLibraries(dir, settings, paths, show) : undefined;
-  const sources = [...ours, ...(libraries?.sources ?? [])];
-  const templates = templatesOf(dir, settings, given && { path: replaced ?? "", text: given.text }, show);
-  const locales = await localesOf(dir, settings, file, show);
+  const { openProject, readProject } = await import("./settings.ts");
+  const { files, replaced } = given ? replacing(given, dir, cwd) : { files: DISK, replaced: undefined };
+  const opened = told(openProject(files, dir.split(sep).join("/"), basename(dir)), show);
+  const { settings } = opened;
+  const flows = [...opened.flows];
+  if (replaced?.endsWith(".flow") && !flows.includes(replaced)) flows.push(replaced);
+  if (flows.length === 0) throw new UsageError(`no file matches \`flows\` of ${show(PROJECT_FILE)}`);
+  for (const path of only)
+    checkPart(path, { dir, settings, flows: replaced === undefined ? flows : [...flows, replaced], show });
+  const { sources, templates, locales, libraries, diagnostics } = told(readProject(files, opened, flows.sort()), show);
   return {
     dir,
     settings,
     sources,
-    ...(templates ? { templates: parseTemplates(templates) } : {}),
-    locales: locales.locales,
-    ...(libraries ? { libraries: libraries.folders } : {}),
-    diagnostics: [...diagnostics, ...locales.diagnostics, ...(libraries?.diagnostics ?? [])],
+    ...(templates ? { templates } : {}),
+    locales,
+    ...(settings.libraries.length > 0 ? { libraries } : {}),
+    diagnostics: [...opened.diagnostics, ...diagnostics],
     only,
     show,
   };
 }
 
-/** The file of approved templates that the project file names. */
-function templatesOf(
-  dir: string,
-  { templates: path }: Settings,
-  given: Given | undefined,
-  show: (file: string) => string,
-): Source | undefined {
-  if (path === undefined) return undefined;
-  if (given?.path === path) return given;
-  if (kindOf(join(dir, path)) !== "file")
-    throw new UsageError(`there is no file ${show(path)}, which \`templates\` names`);
-  return { path, text: readText(join(dir, path), show(path)) };
+/** What cannot be read is a mistake of the user. */
+function told<P extends OpenedProject | LoadedProject>(project: P, show: (path: string) => string): P {
+  for (const one of project.unread) throw unreadable(one, show);
+  return project;
+}
+
+/** The disk, with the given text in place of its file. */
+function replacing(given: Given, dir: string, cwd: string): { readonly files: FileSystem; readonly replaced: string } {
+  const path = resolve(cwd, given.path);
+  const is = (other: string): boolean => resolve(other) === path;
+  const files: FileSystem = {
+    kindOf: (other) => (is(other) ? "file" : DISK.kindOf(other)),
+    read: (other) => (is(other) ? { text: given.text } : DISK.read(other)),
+    entries: DISK.entries,
+  };
+  return { files, replaced: relative(dir, path).split(sep).join("/") };
+}
+
+interface Parts {
+  readonly dir: string;
+  readonly settings: Settings;
+  readonly flows: readonly string[];
+  readonly show: (path: string) => string;
+}
+
+/** Whether a path that was asked for is a part of the project. */
+function checkPart(path: string, { dir, settings, flows, show }: Parts): void {
+  const isFile = kindOf(join(dir, path)) === "file";
+  if (/\.(?:ya?ml|json)$/.test(path) && isFile) {
+    if (path === settings.templates || settings.locales.others.some((name) => path === localePath(settings, name)))
+      return;
+    throw new UsageError(
+      `${show(path)} is neither a .flow file nor a locale or templates file of ${show(PROJECT_FILE)}`,
+    );
+  }
+  if (path.endsWith(".flow") && isFile && !flows.includes(path)) {
+    throw new UsageError(`${show(path)} is not among the \`flows\` of ${show(PROJECT_FILE)}`);
+  }
+  if (!flows.some((flow) => within(flow, path))) throw new UsageError(`there is no .flow file in ${show(path)}`);
 }
 
 /** Whether a path is another one or lies below it. */

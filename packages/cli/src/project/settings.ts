@@ -1,2 +1,2 @@
 /** By itself, so that what reads YAML is loaded only where there is some. */
-export { localeFileMissing, parseLocale, parseProject, parseTemplates } from "@parley/compiler";
+export { openProject, readProject } from "@parley/compiler";

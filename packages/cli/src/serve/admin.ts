@@ -30,6 +30,17 @@ function bytesOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
+/** Nothing where there never was one: an alert asks for that with `absent`. */
+function backupLines(path: string): readonly string[] {
+  const made = statSync(`${path}.backup`, { throwIfNoEntry: false });
+  if (!made) return [];
+  return [
+    "# HELP parley_last_backup_age_seconds Since `parley store backup` last made a copy.",
+    "# TYPE parley_last_backup_age_seconds gauge",
+    `parley_last_backup_age_seconds ${Math.max(0, Math.round((Date.now() - made.mtimeMs) / 1000))}`,
+  ];
+}
+
 function fileText(path: string): string {
   return [
     "# HELP parley_db_bytes Size of the database file.",
@@ -38,6 +49,7 @@ function fileText(path: string): string {
     "# HELP parley_wal_bytes Size of what is committed and not yet in the database file.",
     "# TYPE parley_wal_bytes gauge",
     `parley_wal_bytes ${bytesOf(`${path}-wal`)}`,
+    ...backupLines(path),
     "",
   ].join("\n");
 }

@@ -24,7 +24,7 @@ export function demoDatabasePath(project: Project): string {
 
 /** Removes a database with the files that SQLite keeps beside it. */
 export function removeDatabase(path: string): void {
-  for (const suffix of ["", "-wal", "-shm", ".lock"]) rmSync(path + suffix, { force: true });
+  for (const suffix of ["", "-wal", "-shm", ".lock", ".backup"]) rmSync(path + suffix, { force: true });
 }
 
 function folderOf(project: Project): string {

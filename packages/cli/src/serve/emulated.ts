@@ -10,6 +10,7 @@ import { EXIT } from "../exit.ts";
 import { paintFor } from "../report/colours.ts";
 import { loadActions } from "./actions.ts";
 import { adminOf } from "./admin.ts";
+import { endWhenBroken } from "./broken.ts";
 import type { Built } from "./built.ts";
 import { botEnv } from "./config.ts";
 import { databasePath, demoDatabasePath, removeDatabase } from "./database.ts";
@@ -66,6 +67,7 @@ async function serveUntilStopped(
     serve(bot, { port: p, ...(options.host ? { host: options.host } : {}) }),
   );
   open.push(() => webhook.stop());
+  endWhenBroken(webhook, stop);
   const admin = await adminOf(bot, options, process.env, path);
   open.push(() => admin?.stop());
   const { appSecret, verifyToken } = secrets;

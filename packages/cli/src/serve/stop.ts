@@ -5,6 +5,8 @@ export interface Stop {
   readonly signal: AbortSignal;
   /** Resolves with the exit status: 130 after SIGINT, 0 after SIGTERM, which is how servers are stopped. */
   readonly asked: Promise<number>;
+  /** Ends it for a reason of its own. */
+  readonly end: (status: number) => void;
   readonly release: () => void;
 }
 
@@ -28,5 +30,13 @@ export function stopSignals(): Stop {
     process.off("SIGINT", interrupt);
     process.off("SIGTERM", terminate);
   };
-  return { signal: controller.signal, asked, release };
+  return {
+    signal: controller.signal,
+    asked,
+    end: (status) => {
+      resolve(status);
+      controller.abort();
+    },
+    release,
+  };
 }

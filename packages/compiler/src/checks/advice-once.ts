@@ -4,7 +4,7 @@
  */
 import type { Edit, Fix } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
-import { type Edge, type FlowGraph, type Node, type NodeId, nodeAt, reachableFrom } from "../flow/graph.ts";
+import { calledAt, type Edge, type FlowGraph, type Node, type NodeId, nodeAt, reachableFrom } from "../flow/graph.ts";
 import type { Ask, AskKind } from "../syntax/ast.ts";
 import type { Source } from "../text/source.ts";
 import { sure } from "../text/sure.ts";
@@ -53,9 +53,9 @@ function waysBack(graph: FlowGraph): WaysBack {
   const before: Edge[][] = graph.nodes.map(() => []);
   for (const { out } of graph.nodes) for (const edge of out) sure(before[edge.to]).push(edge);
   const returns = new Map<NodeId, readonly NodeId[]>();
-  for (const { id, what } of graph.nodes) {
-    const entry = what.kind === "call" && what.flow ? graph.entries.get(what.flow) : undefined;
-    if (entry !== undefined) returns.set(id, returnsFrom(graph, entry));
+  for (const node of graph.nodes) {
+    const entry = calledAt(graph, node);
+    if (entry !== undefined) returns.set(node.id, returnsFrom(graph, entry));
   }
   return { before, returns };
 }
@@ -81,9 +81,9 @@ export function leadingToOnce(graph: FlowGraph): ReadonlySet<Source> {
   const called = new Set<NodeId>();
   for (const call of calls) {
     for (const id of waysTo(graph, ways, call.id).seen) {
-      const { flow, what } = nodeAt(graph, id);
-      found.add(flow.source);
-      const entry = what.kind === "call" && what.flow ? graph.entries.get(what.flow) : undefined;
+      const node = nodeAt(graph, id);
+      found.add(node.flow.source);
+      const entry = calledAt(graph, node);
       if (entry !== undefined) called.add(entry);
     }
   }
@@ -125,8 +125,7 @@ function waysTo(
 
 /** Whether the flow that is called can return without an ask that a tap answers. */
 function passes(graph: FlowGraph, call: NodeId, within: ReadonlySet<NodeId> = new Set()): boolean {
-  const { what } = nodeAt(graph, call);
-  const entry = what.kind === "call" && what.flow ? graph.entries.get(what.flow) : undefined;
+  const entry = calledAt(graph, nodeAt(graph, call));
   if (entry === undefined) return true;
   // A flow that calls itself is a mistake of its own (P5008).
   if (within.has(call)) return false;

@@ -1,6 +1,7 @@
 /** P9002: who gets marketing can stop it. */
 import { foldText } from "@parley/machine";
 import type { TemplateDecl, Trigger } from "../syntax/ast.ts";
+import { plainText } from "../types/length.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
 /** Words that users write to stop, folded; and what flows and states for it are called. */
@@ -21,7 +22,7 @@ export function marketingWithOptOut({ names, nodes }: Checked, report: Report): 
     if (flow.triggers.some((t) => isOptOut(t, flow.name.text))) return;
   }
   for (const template of marketing) {
-    if (!template.clauses.some((c) => c.kind === "TemplateOption" && c.title && isStop(textOf(c.title)))) {
+    if (!template.clauses.some((c) => c.kind === "TemplateOption" && c.title && isStop(plainText(c.title)))) {
       at(report, "P9002", template.name, { template: template.name.text });
     }
   }
@@ -35,13 +36,9 @@ function isMarketing({ clauses }: TemplateDecl): boolean {
 function isOptOut({ anytime, on, arrow }: Trigger, flow: string): boolean {
   if (!anytime || on.kind !== "OnText") return false;
   if (NAMES.test(flow) || NAMES.test(arrow.name.text)) return true;
-  return on.texts.some((text) => isStop(text.kind === "PatternLiteral" ? text.pattern : textOf(text)));
+  return on.texts.some((text) => isStop(text.kind === "PatternLiteral" ? text.pattern : plainText(text)));
 }
 
 function isStop(text: string): boolean {
   return WORDS.test(foldText(text));
-}
-
-function textOf(text: { readonly parts: readonly unknown[] }): string {
-  return text.parts.filter((part) => typeof part === "string").join("");
 }

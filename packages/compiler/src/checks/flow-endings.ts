@@ -2,7 +2,7 @@
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Node } from "../flow/graph.ts";
-import type { Block, StateDecl } from "../syntax/ast.ts";
+import type { Block } from "../syntax/ast.ts";
 import { lineStarts, positionAt, type Span } from "../text/source.ts";
 import { sure } from "../text/sure.ts";
 import type { FlowProgram, Report } from "./flow-program.ts";
@@ -17,10 +17,13 @@ export function endings({ graph }: FlowProgram, report: Report): void {
   }
 }
 
-function blockOf(node: Node): Block | undefined {
-  const syntax: Span & { readonly kind?: string } = node.what.syntax;
-  if (syntax.kind === "Block") return syntax as Block;
-  return syntax.kind === "Name" ? (node.state as StateDecl).body : undefined;
+/**
+ * Of an arm, or of the state whose name stands for what follows all its statements. What the parser could not read leaves
+ * arms outside of any state (`any-program.test.ts` finds them).
+ */
+function blockOf({ what, state }: Node): Block | undefined {
+  const syntax: Span & { readonly kind?: string } = what.syntax;
+  return syntax.kind === "Block" ? (syntax as Block) : state?.body;
 }
 
 /** The parser has reported what stands there; an arrow may be meant. */
@@ -30,11 +33,11 @@ function lastIsBroken(block: Block): boolean {
 
 function endFix(block: Block): Fix {
   const { source } = block;
-  const closed = source.text.charAt(block.end - 1) === "}" && block.end - 1 > block.start;
+  const closed = source.text.charAt(block.end - 1) === "}";
   const at = closed ? block.end - 1 : block.end;
-  const { line, column } = positionAt(source, at);
+  const { line } = positionAt(source, at);
   const indent = source.text.slice(sure(lineStarts(source)[line - 1]), at);
   const own = /^[ \t]*$/.test(indent);
-  const text = own ? `  -> end\n${indent}` : column > 1 && source.text.charAt(at - 1) !== " " ? " -> end " : "-> end ";
+  const text = own ? `  -> end\n${indent}` : `${source.text.charAt(at - 1) === " " ? "" : " "}-> end `;
   return { title: "End the conversation here", safe: false, edits: [{ span: { source, start: at, end: at }, text }] };
 }

@@ -1,7 +1,9 @@
 /** P5003: a loop without an ask or a `wait`. */
 import { diagnostic } from "../diagnostics/report.ts";
-import { type FlowGraph, type Node, type NodeId, nodeAt, waits } from "../flow/graph.ts";
+import { calledAt, type FlowGraph, type NodeId, nodeAt, waits } from "../flow/graph.ts";
 import { components } from "../flow/scc.ts";
+import { shortestWay } from "../flow/shortest-way.ts";
+import type { StateDecl } from "../syntax/ast.ts";
 import { sure } from "../text/sure.ts";
 import { type FlowProgram, place, type Report } from "./flow-program.ts";
 
@@ -11,18 +13,31 @@ export function loops({ graph }: FlowProgram, report: Report): void {
   for (const component of components(graph.nodes.length, next)) {
     const first = sure(component[0]);
     if (component.length === 1 && !next(first).includes(first)) continue;
-    const cycle = shortestCycle(component, next);
-    const states = cycle.map((id) => nodeAt(graph, id)).filter((node) => node.what.kind === "state");
-    const start = states[0] ?? nodeAt(graph, first);
-    report(
-      diagnostic(
-        "P5003",
-        nameOf(start),
-        { cycle: [...states, start].map((node) => stateName(node, start)).join(" -> ") },
-        { related: states.slice(1).map((node) => ({ span: nameOf(node), message: "the loop goes on here" })) },
-      ),
-    );
+    reportLoop(graph, component, next, report);
   }
+}
+
+function reportLoop(
+  graph: FlowGraph,
+  component: readonly NodeId[],
+  next: (id: NodeId) => readonly NodeId[],
+  report: Report,
+): void {
+  const states = new Map<NodeId, StateDecl>();
+  // Only an arrow or a call leads back, and both lead to states.
+  for (const id of component.toSorted((a, b) => a - b)) {
+    const { what } = nodeAt(graph, id);
+    if (what.kind === "state") states.set(id, what.syntax);
+  }
+  const [start] = states.keys();
+  const names = shortestWay(next, sure(start), sure(start)).flatMap((id) => {
+    const state = states.get(id);
+    return state ? [{ flow: nodeAt(graph, id).flow, name: state.name }] : [];
+  });
+  const home = sure(names[0]);
+  const shown = names.map(({ flow, name }) => (flow === home.flow ? name.text : `${flow.name.text}.${name.text}`));
+  const related = names.slice(1, -1).map(({ name }) => ({ span: place(name), message: "the loop goes on here" }));
+  report(diagnostic("P5003", place(home.name), { cycle: shown.join(" -> ") }, { related }));
 }
 
 /** Where the conversation goes on within the same moment, or after nothing but actions. */
@@ -30,8 +45,7 @@ export function quick(graph: FlowGraph, id: NodeId, passing: ReadonlySet<NodeId>
   const to: NodeId[] = [];
   const node = nodeAt(graph, id);
   for (const edge of node.out) {
-    if (waits(graph, edge) || edge.cause.kind === "trigger") continue;
-    if (edge.cause.kind === "call") continue;
+    if (waits(graph, edge) || edge.cause.kind === "call") continue;
     if (edge.cause.kind === "returned" && !passing.has(id)) continue;
     to.push(edge.to);
   }
@@ -40,16 +54,17 @@ export function quick(graph: FlowGraph, id: NodeId, passing: ReadonlySet<NodeId>
 
 /** Calls whose flow can return without waiting. */
 export function flowsThatPass(graph: FlowGraph): ReadonlySet<NodeId> {
-  const calls = graph.nodes.filter((node) => node.what.kind === "call");
+  const calls: { readonly id: NodeId; readonly entry: NodeId }[] = [];
+  for (const node of graph.nodes) {
+    const entry = calledAt(graph, node);
+    if (entry !== undefined) calls.push({ id: node.id, entry });
+  }
   const passing = new Set<NodeId>();
   if (calls.length === 0) return passing;
   for (let before = -1; before < passing.size; ) {
     before = passing.size;
     const returning = returnsAtOnce(graph, passing);
-    for (const { id, what } of calls) {
-      const entry = what.kind === "call" && what.flow ? graph.entries.get(what.flow) : undefined;
-      if (entry !== undefined && returning.has(entry)) passing.add(id);
-    }
+    for (const { id, entry } of calls) if (returning.has(entry)) passing.add(id);
   }
   return passing;
 }
@@ -71,44 +86,4 @@ export function returnsAtOnce(graph: FlowGraph, passing: ReadonlySet<NodeId>): R
     }
   }
   return found;
-}
-
-/** From the component's earliest node once round. */
-function shortestCycle(component: readonly NodeId[], next: (id: NodeId) => readonly NodeId[]): readonly NodeId[] {
-  const inside = new Set(component);
-  const start = Math.min(...component.slice(0, MAX_SHOWN));
-  const from = new Map<NodeId, NodeId>();
-  const queue = [start];
-  for (let at = 0; at < queue.length; at++) {
-    const id = sure(queue[at]);
-    for (const to of next(id)) {
-      if (!inside.has(to)) continue;
-      if (to === start) return wayTo(id, start, from);
-      if (from.has(to)) continue;
-      from.set(to, id);
-      queue.push(to);
-    }
-  }
-  return [start];
-}
-
-/** An argument list has a limit; which node of a great loop is shown first does not matter. */
-const MAX_SHOWN = 1000;
-
-function wayTo(end: NodeId, start: NodeId, from: ReadonlyMap<NodeId, NodeId>): readonly NodeId[] {
-  const way = [end];
-  for (let id = end; id !== start; ) {
-    id = sure(from.get(id));
-    way.push(id);
-  }
-  return way.reverse();
-}
-
-function stateName(node: Node, start: Node): string {
-  const name = node.state?.name.text ?? node.flow.name.text;
-  return node.flow === start.flow ? name : `${node.flow.name.text}.${name}`;
-}
-
-function nameOf(node: Node): ReturnType<typeof place> {
-  return place(node.state?.name ?? node.flow.name);
 }

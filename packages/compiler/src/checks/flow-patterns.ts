@@ -4,6 +4,7 @@ import { diagnostic } from "../diagnostics/report.ts";
 import type { FlowDecl, PatternLiteral } from "../syntax/ast.ts";
 import { type Budget, commonText } from "../text/common-text.ts";
 import { compilePattern, patternProblem } from "../text/pattern.ts";
+import { plainText } from "../types/length.ts";
 import { type FlowProgram, place, type Report } from "./flow-program.ts";
 
 /** Of all pairs together: about a tenth of a second. */
@@ -23,7 +24,7 @@ export function patternsApart({ names }: FlowProgram, report: Report): void {
     for (const { on } of flow.triggers) {
       if (on.kind !== "OnText") continue;
       for (const text of on.texts) {
-        if (text.kind === "TextExpr") literals.add(foldText(text.parts.filter((p) => typeof p === "string").join("")));
+        if (text.kind === "TextExpr") literals.add(foldText(plainText(text)));
         else if (patternProblem(text.pattern, text.ignoreCase) === undefined) patterns.push(patternOf(flow, text));
       }
     }

@@ -1,23 +1,22 @@
 /** P5001 and P5009: what no conversation comes to. */
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
-import { reachableFrom, rootsOf } from "../flow/graph.ts";
+import { nodeAt, reachableFrom, rootsOf } from "../flow/graph.ts";
 import { withDocs } from "../text/removal.ts";
 import type { Span } from "../text/source.ts";
 import type { FlowProgram, Report } from "./flow-program.ts";
 
 export function reach({ names, graph }: FlowProgram, report: Report): void {
   // A trigger that no `schedule` raises is P5006: that is the cause, and not what it leads to.
-  const scheduled = [...graph.triggers].filter(([trigger]) => trigger.on.kind === "OnScheduled").map(([, id]) => id);
-  const reached = reachableFrom(graph, [...rootsOf(graph), ...scheduled]);
+  const reached = reachableFrom(graph, [...rootsOf(graph), ...graph.triggers.values()]);
   let found: ReadonlySet<unknown> | undefined;
   const named = (): ReadonlySet<unknown> => {
     found ??= namedStates(names);
     return found;
   };
   for (const [state, id] of graph.states) {
-    const flow = graph.nodes[id]?.flow;
-    if (reached(id) || !flow || graph.broken.has(flow)) continue;
+    const { flow } = nodeAt(graph, id);
+    if (reached(id) || graph.broken.has(flow)) continue;
     // A second state of one name is reported as that.
     const name = state.name.text;
     if (names.inFlow.get(flow)?.states.get(name) !== state) continue;

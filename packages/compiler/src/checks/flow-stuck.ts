@@ -1,6 +1,6 @@
 /** P5004: asks and waits after which a conversation comes to nothing new. */
 import { diagnostic } from "../diagnostics/report.ts";
-import { type FlowGraph, type Node, type NodeId, nodeAt, reachableFrom, rootsOf } from "../flow/graph.ts";
+import { type Edge, type FlowGraph, type Node, type NodeId, nodeAt, reachableFrom, rootsOf } from "../flow/graph.ts";
 import { components } from "../flow/scc.ts";
 import { sure } from "../text/sure.ts";
 import { type FlowProgram, place, type Report } from "./flow-program.ts";
@@ -24,14 +24,21 @@ export function stuck({ graph, names }: FlowProgram, report: Report): void {
 /** Strongly connected parts of the graph that no way leaves. A schedule is not a way: what it starts is another conversation. */
 function closedComponents(graph: FlowGraph): readonly (readonly NodeId[])[] {
   const back = leadingBack(graph);
-  const next = (id: NodeId): NodeId[] =>
-    nodeAt(graph, id).out.flatMap(({ cause, to }) => (cause.kind === "scheduled" || back.has(to) ? [] : [to]));
+  const leads = ({ cause, to }: Edge): boolean => cause.kind !== "scheduled" && !back.has(to);
+  const next = (id: NodeId): NodeId[] => {
+    const to: NodeId[] = [];
+    for (const edge of nodeAt(graph, id).out) if (leads(edge)) to.push(edge.to);
+    return to;
+  };
   const all = components(graph.nodes.length, next);
-  const of = new Map<NodeId, number>();
-  for (const [i, component] of all.entries()) for (const id of component) of.set(id, i);
+  const of = new Int32Array(graph.nodes.length);
+  all.forEach((component, i) => {
+    for (const id of component) of[id] = i;
+  });
   const closed = (component: readonly NodeId[], i: number): boolean =>
     // What is done beside a waiting ask holds nobody.
-    !back.has(sure(component[0])) && component.every((id) => next(id).every((to) => of.get(to) === i));
+    !back.has(sure(component[0])) &&
+    component.every((id) => nodeAt(graph, id).out.every((edge) => !leads(edge) || of[edge.to] === i));
   return all.filter(closed);
 }
 
@@ -47,8 +54,7 @@ export function leadingBack(graph: FlowGraph): ReadonlySet<NodeId> {
     back.add(id);
     for (const from of sure(before[id])) {
       open[from] = sure(open[from]) - 1;
-      const { kind } = nodeAt(graph, from).what;
-      if (open[from] === 0 && kind !== "ask" && kind !== "state" && kind !== "trigger") queue.push(from);
+      if (open[from] === 0 && nodeAt(graph, from).what.kind !== "ask") queue.push(from);
     }
   }
   return back;

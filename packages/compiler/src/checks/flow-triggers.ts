@@ -5,6 +5,7 @@ import { diagnostic } from "../diagnostics/report.ts";
 import type { FlowDecl, PatternLiteral, TextExpr, Trigger } from "../syntax/ast.ts";
 import { withSpaceBefore } from "../text/removal.ts";
 import { type Span, spanOf } from "../text/source.ts";
+import { plainText } from "../types/length.ts";
 import { type FlowProgram, place, type Report } from "./flow-program.ts";
 
 export function triggers({ names }: FlowProgram, report: Report): void {
@@ -52,7 +53,7 @@ function keysOf(flow: FlowDecl, { on }: Trigger): readonly Key[] {
     case "OnOrder":
       return [{ key: "order", show: "on order", span: on }];
     case "OnReferral":
-      return [{ key: `referral ${on.sourceId ? literal(on.sourceId) : "any"}`, show: "on referral", span: on }];
+      return [{ key: on.sourceId ? `referral ${plainText(on.sourceId)}` : "referral", show: "on referral", span: on }];
     case "OnText":
       return on.texts.map((text) => textKey(text));
     case "OnEvent":
@@ -75,9 +76,5 @@ function textKey(text: TextExpr | PatternLiteral): Key {
     const source = `/${text.pattern}/${text.ignoreCase ? "i" : ""}`;
     return { key: `pattern ${source}`, show: `on text ${source}`, span: text };
   }
-  return { key: `text ${foldText(literal(text))}`, show: `on text "${literal(text)}"`, span: text };
-}
-
-function literal(text: TextExpr): string {
-  return text.parts.map((part) => (typeof part === "string" ? part : "")).join("");
+  return { key: `text ${foldText(plainText(text))}`, show: `on text "${plainText(text)}"`, span: text };
 }

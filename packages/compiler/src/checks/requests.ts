@@ -3,6 +3,7 @@ import { diagnostic } from "../diagnostics/report.ts";
 import { ACTION_TIMEOUT_MAX_MS } from "../flow/action.ts";
 import type { ActionClause, ActionDecl, Expr, TextExpr } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
+import { plainText } from "../types/length.ts";
 import { at, type Checked, type Report } from "./program.ts";
 import { visitExpr } from "./visit-expr.ts";
 
@@ -42,12 +43,12 @@ const WORDS: Readonly<Partial<Record<ActionClause["kind"], string>>> = {
 function onceEach({ clauses }: ActionDecl, report: Report): void {
   const seen = new Map<string, Span>();
   for (const clause of clauses) {
-    const key = clause.kind === "HttpHeader" ? `header ${written(clause.name).toLowerCase()}` : NAMED[clause.kind];
+    const key = clause.kind === "HttpHeader" ? `header ${plainText(clause.name).toLowerCase()}` : NAMED[clause.kind];
     const first = key === undefined ? undefined : seen.get(key);
     if (key === undefined) continue;
     if (!first) seen.set(key, clause);
     else {
-      const name = clause.kind === "HttpHeader" ? written(clause.name) : key;
+      const name = clause.kind === "HttpHeader" ? plainText(clause.name) : key;
       const what = clause.kind === "HttpHeader" ? "header" : "clause";
       const related = [{ span: first, message: `\`${name}\` stands here first` }];
       report(diagnostic("P2002", clause, { what, name }, { related }));
@@ -115,7 +116,7 @@ const URL_FORM = /^[a-z]+:\/\/[^?#]*\/\.{1,2}(?:[/?#]|$)/i;
 const OURS: readonly string[] = ["host", "content-length", "transfer-encoding", "connection", "idempotency-key"];
 
 function header({ name, value }: ClauseOf<"HttpHeader">, says: Says): void {
-  const text = written(name);
+  const text = plainText(name);
   if (name.parts.some((part) => typeof part !== "string") || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(text)) {
     says(name, "the name of a header is a word without holes, such as `Authorization`");
   } else if (OURS.includes(text.toLowerCase())) says(name, `the header \`${text}\` is set for every request`);
@@ -146,8 +147,4 @@ function ownValues({ names }: Checked, expr: Expr, says: Says): void {
       `a request does not see \`${referent.name}\`, only its parameters and \`env\`: hand it over as a parameter`,
     );
   });
-}
-
-function written({ parts }: TextExpr): string {
-  return parts.filter((part) => typeof part === "string").join("");
 }

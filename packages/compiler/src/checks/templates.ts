@@ -12,7 +12,7 @@ import type {
   TextExpr,
 } from "../syntax/ast.ts";
 import { type Span, spanOf, spanText } from "../text/source.ts";
-import { maxLength } from "../types/length.ts";
+import { maxLength, plainText } from "../types/length.ts";
 import { show } from "../types/show.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
@@ -170,7 +170,7 @@ function buttons(judging: Judging): void {
     withoutHoles(judging, title, what);
     withinLimit(judging, title, what, "templateButtonText");
     onOneLine(judging, title, what);
-    const written = title.parts.filter((part) => typeof part === "string").join("");
+    const written = plainText(title);
     if (written.trim() === "") refuse(title, { problem: "missing", what });
     else if (titles.has(written)) refuse(title, { problem: "twice", title: written });
     titles.add(written);

@@ -5,7 +5,7 @@ import { sure } from "../text/sure.ts";
 
 export function botTypes(names: Names, project: string): string {
   const types = [...names.types.values()].map(typeText);
-  const actions = [...names.actions.values()].filter((a) => !a.clauses.some((c) => c.kind === "Http")).map(actionText);
+  const actions = [...names.actions.values()].map(actionText);
   const events = [...names.events.values()].map((e) => `    readonly ${e.name}: ${recordText(e.params)};`);
   const profile = (names.profile?.fields ?? []).map((f) => `    ${fieldText(f, f.value === undefined)};`);
   const body = [...types, botText(actions, events, profile)].join("\n\n");
@@ -120,10 +120,12 @@ function recordText(fields: readonly FieldDecl[]): string {
   return `{ ${fields.map((field) => fieldText(field, false)).join("; ")} }`;
 }
 
+/** Of an action with an HTTP request the function may be missing: where it is there, it takes the request's place. */
 function actionText(action: ActionDecl): string {
+  const mark = action.clauses.some(({ kind }) => kind === "Http") ? "?" : "";
   const result = action.result ? valueText(action.result) : "void";
   const signature = `(args: ${recordText(action.params)}, context: ActionContext) => Promise<${result}> | ${result}`;
-  return `${docText(action.doc, "    ")}    readonly ${action.name.text}: ${signature};`;
+  return `${docText(action.doc, "    ")}    readonly ${action.name.text}${mark}: ${signature};`;
 }
 
 function valueText(type: TypeExpr): string {

@@ -1,4 +1,5 @@
 /** `machine.map.json`: where each part of the machine was written. */
+import { optionIds } from "@parley/machine";
 import { emptyRecord } from "../ir/lowering.ts";
 import type { Placed, Program } from "../ir/program.ts";
 import { positionAt, type Source, type Span } from "../text/source.ts";
@@ -13,6 +14,12 @@ export interface MachineMap {
   readonly sources: readonly string[];
   readonly states: Readonly<Record<string, MapPlace>>;
   readonly asks: Readonly<Record<string, MapPlace>>;
+  /** `ask:option`; of the rows of a `for` `ask:{slot}`. Options that stand nowhere (cases of an enum) are at their ask. */
+  readonly options: Readonly<Record<string, MapPlace>>;
+  /** By ask, also where the clause is the flow's own. */
+  readonly elses: Readonly<Record<string, MapPlace>>;
+  /** By ask, in the machine's order. */
+  readonly afters: Readonly<Record<string, readonly MapPlace[]>>;
   readonly messages: Readonly<Record<string, MapPlace>>;
   /** By flow: file, line and column of each instruction, one after the other. */
   readonly code: Readonly<Record<string, readonly number[]>>;
@@ -45,5 +52,25 @@ export function machineMap(program: Program, hash: string): MachineMap {
   }
   const asks = placed(program.places.asks);
   const messages = placed(program.places.messages);
-  return { version: 1, machine: hash, sources: [...sources.keys()].map((s) => s.path), states, asks, messages, code };
+  const parts = partsOf(program, place);
+  const paths = [...sources.keys()].map((s) => s.path);
+  return { version: 1, machine: hash, sources: paths, states, asks, ...parts, messages, code };
+}
+
+function partsOf(
+  { asks, places }: Program,
+  place: (span: Span) => MapPlace,
+): Pick<MachineMap, "options" | "elses" | "afters"> {
+  const options = emptyRecord<MapPlace>();
+  const elses = emptyRecord<MapPlace>();
+  const afters = emptyRecord<readonly MapPlace[]>();
+  for (const { key, span } of places.asks) {
+    const ask = asks[key];
+    if (!ask) continue;
+    const at = (part: object): MapPlace => place(places.parts.get(part) ?? span);
+    for (const [id, option] of optionIds(ask)) options[id] = at(option);
+    if (ask.orElse) elses[key] = at(ask.orElse);
+    if (ask.after.length > 0) afters[key] = ask.after.map(at);
+  }
+  return { options, elses, afters };
 }

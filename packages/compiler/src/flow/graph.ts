@@ -117,6 +117,11 @@ export function nodeAt(graph: FlowGraph, id: NodeId): Node {
   return node;
 }
 
+/** Where the flow begins that a node calls; absent for other nodes, and where that flow has no state. */
+export function calledAt(graph: FlowGraph, { what }: Node): NodeId | undefined {
+  return what.kind === "call" && what.flow ? graph.entries.get(what.flow) : undefined;
+}
+
 /** Tells the nodes that can be reached from `roots`, over every kind of edge. */
 export function reachableFrom(graph: FlowGraph, roots: Iterable<NodeId>): (node: NodeId) => boolean {
   const seen = new Uint8Array(graph.nodes.length);

@@ -58,6 +58,7 @@ export function withinTurns(graph: FlowGraph, roots: Iterable<NodeId>): Readonly
  * one can come to its `resume` without the user.
  */
 export function eventDelay(graph: FlowGraph): Passage {
+  if (![...graph.triggers.keys()].some(({ on }) => isBusiness(on.kind))) return NO_DELAY;
   const toResume = passages(graph, "resume");
   const roots: NodeId[] = [];
   let elapsed = NEVER;

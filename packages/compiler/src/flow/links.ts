@@ -97,19 +97,19 @@ export function plainLinks(context: Context, resumed: number, given?: Given): Li
   const calls = graph.nodes.some((node) => node.what.kind === "call");
   const returns = calls ? passages(graph, "return", { delay, resumed }, given) : undefined;
   const { never } = context;
-  return graph.nodes.map(({ out }) => out.flatMap((edge) => (never.has(edge) ? [] : [linkOf(context, edge, returns)])));
+  return graph.nodes.map(({ out }) => {
+    const links: Link[] = [];
+    for (const edge of out) if (!never.has(edge)) links.push(linkOf(context, edge, returns));
+    return links;
+  });
 }
 
-function linkOf({ graph, times, delay, kept, held }: Context, edge: Edge, returns?: readonly Passage[]): Link {
+function linkOf(context: Context, edge: Edge, returns?: readonly Passage[]): Link {
+  const { graph, times, delay, kept } = context;
   const { to, span } = edge;
-  const link: Link = { to, add: edge.ms, floor: NEVER, cap: edge.whileOpen ? times.openMs : ALWAYS, edge, span };
-  if (edge.resets) {
-    const answered: Link = { ...link, add: NEVER, floor: edge.ms + held, ...(held > 0 ? { longer: "held" } : {}) };
-    // An answer that is gathered can be complete while an event interrupts.
-    if (edge.ms === 0 || delay === NO_DELAY || nodeAt(graph, edge.from).what.kind !== "ask") return answered;
-    const floor = Math.max(answered.floor + Math.max(delay.elapsed, 0), delay.sinceAnswer);
-    return { ...answered, floor, longer: "events" };
-  }
+  const cap = edge.whileOpen ? times.openMs : ALWAYS;
+  if (edge.resets) return answeredLink(context, edge, cap);
+  const link: Link = { to, add: edge.ms, floor: NEVER, cap, edge, span };
   switch (edge.cause.kind) {
     case "returned": {
       const call = nodeAt(graph, edge.from).what;
@@ -128,6 +128,17 @@ function linkOf({ graph, times, delay, kept, held }: Context, edge: Edge, return
     default:
       return link;
   }
+}
+
+function answeredLink({ graph, delay, held }: Context, edge: Edge, cap: number): Link {
+  const { to, span } = edge;
+  const answered: Link = { to, add: NEVER, floor: edge.ms + held, cap, edge, span };
+  // An answer that is gathered can be complete while an event interrupts.
+  if (edge.ms > 0 && delay !== NO_DELAY && nodeAt(graph, edge.from).what.kind === "ask") {
+    const floor = Math.max(answered.floor + Math.max(delay.elapsed, 0), delay.sinceAnswer);
+    return { ...answered, floor, longer: "events" };
+  }
+  return held > 0 ? { ...answered, longer: "held" } : answered;
 }
 
 /** What is scheduled begins by itself and is no part of the interruption. */

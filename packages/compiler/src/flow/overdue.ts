@@ -2,7 +2,7 @@
 
 import { sure } from "../text/sure.ts";
 import type { Ages, Step } from "./ages.ts";
-import { type FlowGraph, type Node, type NodeId, nodeAt } from "./graph.ts";
+import { calledAt, type FlowGraph, type Node, type NodeId, nodeAt } from "./graph.ts";
 
 /** One place where the age gets too great, and the messages that this reaches first. */
 export interface Overdue {
@@ -50,12 +50,31 @@ export function isFreeForm({ what }: Node): boolean {
 /** Undefined where another message comes first: that one has the same cause. */
 function lateAt(graph: FlowGraph, ages: Ages, limit: number, node: Node): Late | undefined {
   const path = pathTo(ages, node.id);
-  const crossing = path.findIndex(({ step, to }) => step.repeats || sure(ages.at[to]) > limit);
-  if (crossing < 0) return undefined;
+  // A branch of `window.open` bounds what was before it: what counts is where the age gets too great for the last time.
+  const crossing = path.findLastIndex(({ to }) => sure(ages.at[to]) <= limit) + 1;
   const between = path.slice(crossing, -1).flatMap(({ to }) => (to < graph.nodes.length ? [nodeAt(graph, to)] : []));
   if (between.some(isFreeForm)) return undefined;
+  const called = path.slice(crossing + 1).flatMap(({ step }) => calledOn(graph, step) ?? []);
+  if (called.some((entry) => alwaysSends(graph, entry))) return undefined;
   const afterTemplate = between.some(({ what }) => (what.kind === "message" || what.kind === "ask") && what.template);
   return { node, path, crossing, afterTemplate };
+}
+
+/** Where the flow begins that a step goes over. */
+function calledOn(graph: FlowGraph, { edge }: Step): NodeId | undefined {
+  return edge?.cause.kind === "returned" ? calledAt(graph, nodeAt(graph, edge.from)) : undefined;
+}
+
+/** Whether a flow never returns without a free-form message of its own. */
+function alwaysSends(graph: FlowGraph, entry: NodeId): boolean {
+  const seen = new Set([entry]);
+  for (const id of seen) {
+    const node = nodeAt(graph, id);
+    if (isFreeForm(node)) continue;
+    if (node.what.kind === "exit" && node.what.how === "return") return false;
+    for (const { cause, to } of node.out) if (cause.kind !== "call" && cause.kind !== "scheduled") seen.add(to);
+  }
+  return true;
 }
 
 function pathTo(ages: Ages, end: NodeId): readonly Visit[] {

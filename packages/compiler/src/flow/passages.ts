@@ -71,10 +71,11 @@ function measure(
   valueAt: (search: Search, id: NodeId) => number,
   follows: (edge: Edge) => boolean,
 ): void {
-  const successors = (id: NodeId): number[] =>
-    nodeAt(search.graph, id)
-      .out.filter(follows)
-      .map((edge) => edge.to);
+  const successors = (id: NodeId): number[] => {
+    const to: NodeId[] = [];
+    for (const edge of nodeAt(search.graph, id).out) if (follows(edge)) to.push(edge.to);
+    return to;
+  };
   for (const component of components(search.graph.nodes.length, successors)) {
     const first = sure(component[0]);
     if (component.length === 1 && !successors(first).includes(first)) values[first] = valueAt(search, first);
@@ -93,7 +94,12 @@ function settle(
   const inside = new Set(component);
   const before = new Map<NodeId, NodeId[]>();
   for (const id of component) {
-    for (const to of successors(id)) if (inside.has(to)) before.set(to, [...(before.get(to) ?? []), id]);
+    for (const to of successors(id)) {
+      if (!inside.has(to)) continue;
+      const known = before.get(to);
+      if (known) known.push(id);
+      else before.set(to, [id]);
+    }
   }
   const rises = new Map<NodeId, number>();
   const queue = [...component];

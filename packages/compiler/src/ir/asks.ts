@@ -159,6 +159,7 @@ export function lowerElse(
   lowerBlock: LowerBlock,
 ): NonNullable<AskDef["orElse"]> {
   const orElse: Mutable<NonNullable<AskDef["orElse"]>> = {};
+  l.places.parts.set(orElse, clause);
   if (clause.text) orElse.text = addText(l, key, clause.text);
   if (clause.retry) orElse.retries = clause.retry.count;
   const arm = clause.retry?.arm ?? clause.arm;
@@ -177,6 +178,7 @@ export function lowerAfter(
   lowerBlock: LowerBlock,
 ): Mutable<AskDef["after"][number]> {
   const after: { ms: number; to: Pc } = { ms: clause.duration.value, to: 0 };
+  l.places.parts.set(after, clause);
   later(l, clause.arm, "keep", lowerBlock, (pc) => {
     after.to = pc;
   });

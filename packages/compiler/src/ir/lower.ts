@@ -28,7 +28,7 @@ export function lower(
     messages: emptyRecord(),
     asks: emptyRecord(),
     texts: emptyRecord(),
-    places: { messages: [], asks: [], texts: [] },
+    places: { messages: [], asks: [], texts: [], parts: new Map() },
     layouts,
     languages,
   };

@@ -4,6 +4,7 @@ import type { Names } from "../bind/names.ts";
 import type { Language } from "../locales/translations.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Ask } from "../syntax/ast.ts";
+import type { Span } from "../text/source.ts";
 import type { LayoutChoice } from "../types/layout.ts";
 import type { Types } from "../types/type.ts";
 import type { Code } from "./code.ts";
@@ -17,7 +18,12 @@ export interface Lowering {
   readonly messages: Record<string, MessageDef>;
   readonly asks: Record<string, AskDef>;
   readonly texts: Record<TextKey, Localized>;
-  readonly places: { readonly messages: Placed[]; readonly asks: Placed[]; readonly texts: PlacedText[] };
+  readonly places: {
+    readonly messages: Placed[];
+    readonly asks: Placed[];
+    readonly texts: PlacedText[];
+    readonly parts: Map<object, Span>;
+  };
   readonly layouts: ReadonlyMap<Ask, LayoutChoice>;
   /** The other languages. */
   readonly languages: readonly Language[];

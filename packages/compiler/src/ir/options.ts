@@ -77,7 +77,9 @@ function lowerForSections(asking: Asking, counter: Counter, loop: ForRows): ForS
   const slot = keepSlot(l, loop);
   const list = lowerExpr(l, loop.list);
   const sections = sectionsOf(asking, counter, loop.clauses, { rows: [], taken: NO_CASES });
-  return { kind: "for", slot, list, sections };
+  const def: ForSectionsDef = { kind: "for", slot, list, sections };
+  l.places.parts.set(def, loop);
+  return def;
 }
 
 function lowerSection(asking: Asking, counter: Counter, section: Section): SectionDef {
@@ -110,7 +112,9 @@ function lowerFor(asking: Asking, counter: Counter, loop: ForRows): ForDef {
   const { l } = asking;
   const slot = keepSlot(l, loop);
   const list = lowerExpr(l, loop.list);
-  return { kind: "for", slot, list, rows: lowerRows(asking, counter, loop.clauses) };
+  const def: ForDef = { kind: "for", slot, list, rows: lowerRows(asking, counter, loop.clauses) };
+  l.places.parts.set(def, loop);
+  return def;
 }
 
 // ---------------------------------------------------------------- cases of an enum
@@ -157,6 +161,7 @@ function lowerOption(asking: Asking, counter: Counter, option: Option): OptionDe
   const key = `${id}.option${option.id.kind === "Name" ? `.${option.id.text}` : `~${++counter.unnamed}`}`;
   const title = option.title ? addText(l, key, option.title) : impliedTitle(asking, option, key);
   const def: Mutable<OptionDef> = { kind: "option", id: optionId(asking, option), title };
+  l.places.parts.set(def, option);
   if (option.description) def.description = addText(l, `${key}.description`, option.description);
   const short = addShort(l, `${key}.short`, option);
   if (short !== undefined) def.short = short;

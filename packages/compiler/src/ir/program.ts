@@ -18,6 +18,8 @@ export interface Program extends MachineParts {
     readonly messages: readonly Placed[];
     readonly asks: readonly Placed[];
     readonly texts: readonly PlacedText[];
+    /** Of each option, `for`, `else` and `after` of an ask. */
+    readonly parts: ReadonlyMap<object, Span>;
   };
 }
 

@@ -6,7 +6,8 @@ import type { Settings } from "../project/settings.ts";
 import type { TextExpr } from "../syntax/ast.ts";
 import { sure } from "../text/sure.ts";
 import type { Wording } from "../types/wording.ts";
-import { type Catalogue, placeKey, TYPES, translatables } from "./keys.ts";
+import { builtinWord, type Word } from "./builtin-words.ts";
+import { BUILTIN, type Catalogue, placeKey, TYPES, translatables } from "./keys.ts";
 import { findMissing } from "./missing.ts";
 import { type OwnWords, wordsOf } from "./words.ts";
 
@@ -51,6 +52,13 @@ export function translate(names: Names, settings: Settings, given: readonly Loca
     if (!file.broken) diagnostics.push(...findMissing(file, catalogue, own.get(file.locale), parent));
   }
   return { value: { catalogue, files, languages }, diagnostics };
+}
+
+/** A word of ours in a language, as its file changes it. */
+export function builtinText({ languages }: Translations, locale: string, word: Word): string {
+  const key = placeKey({ entry: BUILTIN, name: word, inTexts: false });
+  const [own] = languages.find((language) => language.locale === locale)?.places.get(key)?.parts ?? [];
+  return typeof own === "string" ? own : builtinWord(locale, word);
 }
 
 /** `pt` of `pt_BR`; itself where it is a language alone. */

@@ -178,6 +178,8 @@ export function meantStarter(list: List, token: IToken, next: IToken): Meant | u
     return { image: "->", type: T.Arrow, hint: "`-> name` goes to a state" };
   }
   if (next.image === "=" || next.image === "." || next.image === "(") return undefined;
+  // `elif` is near to `if`, and means more.
+  if (list.foreign(token, next) !== undefined) return undefined;
   const word = token.image.toLowerCase();
   let best: T.Keyword | undefined;
   let least = bound(word) + 1;

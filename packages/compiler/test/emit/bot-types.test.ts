@@ -19,12 +19,15 @@ profile { visits: 0..100000 = 0, name: text(60)? }
 action menu() -> Pizza[..30]
 action place_order(basket: Basket, size: Size, at: location, when: moment?) -> { number: text(20), minutes: 0..240 } once
 action ping(quick: bool)
+action weather(city: text(40)) -> number GET "https://weather.example/{city}"
 template order_ready(name: text(60) = "Ana") { category utility body "Hi {name}, it is ready." option ok "OK" }
 flow f {
   on message -> a
   on event ready(name: text(60), count: 1..9, on_day: date) -> b
   state a {
     do ping(true) else -> end
+    let degrees = weather("Rome") else -> end
+    say "{degrees}"
     let pizzas = menu() else -> end
     say "{count(pizzas)}"
     -> end
@@ -65,6 +68,7 @@ export interface Bot {
     readonly menu: (args: Record<never, never>, context: ActionContext) => Promise<readonly Pizza[]> | readonly Pizza[];
     readonly place_order: (args: { readonly basket: Basket; readonly size: Size; readonly at: ParleyLocation; readonly when: number | null }, context: ActionContext) => Promise<{ readonly number: string; readonly minutes: number }> | { readonly number: string; readonly minutes: number };
     readonly ping: (args: { readonly quick: boolean }, context: ActionContext) => Promise<void> | void;
+    readonly weather?: (args: { readonly city: string }, context: ActionContext) => Promise<number> | number;
   };
   readonly events: {
     readonly ready: { readonly name: string; readonly count: number; readonly on_day: string };
@@ -84,6 +88,8 @@ const ACTIONS = `
 
 const HOSTS = {
   "right.ts": ACTIONS,
+  "instead.ts": `${ACTIONS}\n  weather: async ({ city }) => city.length,`,
+  "instead-wrong.ts": `${ACTIONS}\n  weather: () => "warm",`,
   "missing.ts": ACTIONS.replace(/\n {2}menu:.*/, ""),
   "misspelt.ts": ACTIONS.replace("menu:", "meny:"),
   "result.ts": ACTIONS.replace("price: 7.5", 'price: "7.5"'),
@@ -113,6 +119,13 @@ describe("a host that", () => {
   };
 
   test("implements every action is accepted", () => expect(errorsIn("right.ts")).toBe(""));
+
+  test("takes the place of an HTTP request is accepted, and held to its types", () => {
+    expect(errorsIn("instead.ts")).toBe("");
+    expect(errorsIn("instead-wrong.ts")).toContain(
+      "Type 'string' is not assignable to type 'number | Promise<number>'",
+    );
+  });
 
   test.each([
     ["misses an action", "missing.ts", "Property 'menu' is missing"],

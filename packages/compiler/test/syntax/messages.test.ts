@@ -19,7 +19,7 @@ const TARGET = "expected the name of a state or flow, `end` or `resume`";
 const ARM = "an arrow `-> …` or a block `{ … }`";
 
 const FOREIGN: readonly (readonly [text: string, hint: string])[] = [
-  ...["elseif", "elsif"].map((word) => [inState(`${word} x`), "write `else if`"] as const),
+  ...["elif", "elseif", "elsif"].map((word) => [inState(`${word} x`), "write `else if`"] as const),
   ...["print", "reply", "message", "echo"].map((word) => [inState(`${word} x`), "`say` sends a text"] as const),
   ...["while", "loop"].map((word) => [inState(`${word} x`), "there are no loops in a state"] as const),
   ...["button", "choice", "row"].map((word) => [inAsk(`${word} x`), "options are written `option id"] as const),

@@ -1,5 +1,5 @@
 /** What tests went through, counted from the bot's traces. */
-import type { AskDef, Machine, RowDef, SectionsDef, Trace } from "@parley/machine";
+import { type AskDef, type Machine, optionIds, type Trace } from "@parley/machine";
 
 export type CoverageKind = "state" | "ask" | "option" | "else" | "after" | "failure";
 
@@ -22,27 +22,10 @@ function key(kind: CoverageKind, id: string): string {
   return `${kind} ${id}`;
 }
 
-function rowIds(ask: AskDef, rows: readonly RowDef[]): readonly string[] {
-  return rows.map((row) => {
-    if (row.kind === "for") return `${ask.id}:{${row.slot}}`;
-    return typeof row.id === "string" ? `${ask.id}:${row.id}` : `${ask.id}:{}`;
-  });
-}
-
-function inSections(ask: AskDef, sections: readonly SectionsDef[]): readonly string[] {
-  return sections.flatMap((one) => ("sections" in one ? [`${ask.id}:{${one.slot}}`] : rowIds(ask, one.rows)));
-}
-
-function optionIds(ask: AskDef): readonly string[] {
-  const { prompt } = ask;
-  if (prompt.kind === "options") return inSections(ask, prompt.sections);
-  return prompt.kind === "template" ? rowIds(ask, prompt.options) : [];
-}
-
 function askKeys(ask: AskDef): readonly string[] {
   return [
     key("ask", ask.id),
-    ...optionIds(ask).map((id) => key("option", id)),
+    ...Array.from(optionIds(ask).keys(), (id) => key("option", id)),
     ...(ask.orElse ? [key("else", ask.id)] : []),
     ...ask.after.map((_, index) => key("after", `${ask.id} after ${index + 1}`)),
   ];

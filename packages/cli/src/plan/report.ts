@@ -1,0 +1,29 @@
+/** What `parley plan` tells, in every format. */
+import type { Plan } from "@parley/runtime";
+
+export interface PlanReport extends Plan {
+  readonly name: string;
+  /** Conversations of `--sessions`, by place of today's machine. */
+  readonly sessions?: Sessions;
+  /** Conversations of today's machine that were really carried over: all came where the plan says. */
+  readonly carried: number;
+}
+
+export interface Sessions {
+  /** Contacts without a conversation are none. */
+  readonly conversations: number;
+  readonly stranded: number;
+  readonly places: readonly SessionsAt[];
+}
+
+export interface SessionsAt {
+  /** Empty in a hand-off that a person at the business began. */
+  readonly at: string;
+  readonly conversations: number;
+  readonly stranded: number;
+}
+
+/** With sessions it is people that count, without them the places where people can be. */
+export function strands({ places, sessions }: PlanReport): boolean {
+  return sessions ? sessions.stranded > 0 : places.some(({ fate }) => fate === "stranded");
+}

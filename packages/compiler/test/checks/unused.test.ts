@@ -1,0 +1,103 @@
+/** P5006: what counts as used, what it is called, and what may be deleted. */
+import { analyse, applyFix, type Sources } from "@parley/compiler/testing";
+import { expect, describe as group, test } from "vitest";
+
+const only = (sources: Sources): ReturnType<typeof analyse>["diagnostics"] =>
+  analyse(sources).diagnostics.filter(({ code }) => code === "P5006");
+const told = (sources: Sources): readonly unknown[] => only(sources).map(({ args }) => args);
+
+const flow = (statements: string, head = ""): string => `flow f { on message -> s ${head} state s { ${statements} } }`;
+
+group("what nothing uses is told by its kind", () => {
+  test.each<readonly [what: string, text: string, name: string, deleted: string | undefined]>([
+    ["type", `type T = { a: number } ${flow("-> end")}`, "T", flow("-> end")],
+    ["type", `type T = x | y ${flow("-> end")}`, "T", flow("-> end")],
+    ["action", `action a(n: number) ${flow("-> end")}`, "a", flow("-> end")],
+    ["template", `template t() { body "B" } ${flow("-> end")}`, "t", flow("-> end")],
+    [
+      "parameter",
+      `action a(n: number) GET "https://a.example/x" ${flow("do a(1) else -> end -> end")}`,
+      "n",
+      undefined,
+    ],
+    ["parameter", `template t(n: text = "X") { body "B" } ${flow('send template t("Y") -> end')}`, "n", undefined],
+    ["field of `profile`", `profile { name: text? } ${flow("-> end")}`, "name", undefined],
+    ["flow", `${flow("-> end")} flow g { state s { -> end } }`, "g", undefined],
+    ["scheduled event", flow("-> end", "on scheduled late() -> s"), "late", undefined],
+    ["parameter", `${flow("-> g(1)")} flow g(n: number) { state s { -> end } }`, "n", undefined],
+    ["variable", flow("-> end", "var n: number = 1"), "n", flow("-> end", "")],
+    ["`let`", flow("let n = 1 -> end"), "n", flow("-> end")],
+    [
+      "`let`",
+      `action a(n: number) -> number ${flow("let k = a(1) else -> end -> end")}`,
+      "k",
+      `action a(n: number) -> number ${flow("do a(1) else -> end -> end")}`,
+    ],
+  ])("a %s", (what, text, name, deleted) => {
+    const found = only(text);
+    expect(found.map(({ args }) => args)).toEqual([{ what, name, problem: "unused" }]);
+    const fixes = found[0]?.fixes ?? [];
+    expect(fixes.map(({ safe }) => safe)).toEqual(deleted === undefined ? [] : [false]);
+    const squeezed = (source: string): string => source.replaceAll(/\s+/g, " ").trim();
+    if (fixes[0]) expect(squeezed(applyFix(text, fixes[0]))).toBe(squeezed(deleted ?? ""));
+  });
+
+  test("a variable that is only set is told so, and not deleted", () => {
+    const found = only(flow("set n = 2 -> end", "var n: number = 1"));
+    expect(found.map(({ args, fixes }) => [args, fixes])).toEqual([
+      [{ what: "variable", name: "n", problem: "unread" }, []],
+    ]);
+  });
+
+  test("the call of an action keeps running, by a fix that says so", () => {
+    const text = `action a(n: number) -> number ${flow("let k = a(1) else -> end -> end")}`;
+    expect(only(text)[0]?.fixes.map(({ title }) => title)).toEqual(["Call the action without keeping its result"]);
+  });
+});
+
+group("it is used", () => {
+  test.each<readonly [how: string, sources: Sources]>([
+    [
+      "in another file",
+      {
+        a: `type T = x | y action act() template t() { body "B" }`,
+        b: flow("do act() else -> end send template t() -> end", "var v: T = T.x").replace(
+          "do act()",
+          "if v == T.x { -> end } do act()",
+        ),
+      },
+    ],
+    [
+      "as a field of `profile` in another file",
+      {
+        a: "profile { name: text? }",
+        b: flow("if profile.name is none { -> end } -> end"),
+        c: `flow g { on text "g" -> s state s { -> end } }`,
+      },
+    ],
+    ["by an arrow of another file", { a: flow("-> g()"), b: "flow g { state s { -> end } }" }],
+    [
+      "by a schedule of another file",
+      { a: flow("schedule late() in 1h -> end"), b: `flow g { on scheduled late() -> s state s { -> end } }` },
+    ],
+    [
+      "by the host, which gets the parameters of an action that is no request",
+      `action a(n: number) ${flow("do a(1) else -> end -> end")}`,
+    ],
+    ["by the host, which raises an event", flow("-> end", "on event e(n: number) -> s")],
+  ])("%s", (_, sources) => expect(told(sources)).toEqual([]));
+
+  test("not by a test, which keeps it from being deleted", () => {
+    const text = `action a() ${flow("-> end")} test "t" { mock a fails user says "x" }`;
+    expect(only(text).map(({ fixes }) => fixes)).toEqual([[]]);
+  });
+
+  test("nothing is told of a flow with a way that is not known", () => {
+    expect(told(flow("-> nowhere", "var n: number = 1"))).toEqual([]);
+  });
+
+  test("nothing is told of what has no name, or a name that is declared twice", () => {
+    expect(told(flow("-> end", "var : number = 1"))).toEqual([]);
+    expect(told(flow("-> end", "var n: number = 1 var n: number = 2"))).toHaveLength(1);
+  });
+});

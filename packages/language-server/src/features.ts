@@ -1,0 +1,137 @@
+/** The one table of features: a request, what is announced for it, and the function that answers it. */
+import type {
+  CallHierarchyIncomingCallsParams,
+  CallHierarchyOutgoingCallsParams,
+  CodeActionParams,
+  CompletionItem,
+  DocumentOnTypeFormattingParams,
+  ReferenceParams,
+  RenameParams,
+  SelectionRangeParams,
+  WorkspaceSymbolParams,
+} from "vscode-languageserver";
+import { atDataPlace, atPlace, type Feature, feature, inData, inFile, overRange } from "./feature.ts";
+import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "./features/call-hierarchy.ts";
+import { codeLenses } from "./features/code-lens.ts";
+import { complete } from "./features/completion/complete.ts";
+import { resolveCompletion } from "./features/completion/resolve.ts";
+import { completeLocale, hoverLocale } from "./features/data/locale-file.ts";
+import { completeProject, hoverProject } from "./features/data/project-file.ts";
+import {
+  definition,
+  documentHighlight,
+  localeDefinition,
+  localeReferences,
+  references,
+  typeDefinition,
+} from "./features/definition.ts";
+import { formatting, onTypeFormatting, rangeFormatting } from "./features/formatting.ts";
+import { drawsHtml, hover } from "./features/hover/hover.ts";
+import { HINTS, inlayHints } from "./features/inlay-hints.ts";
+import { linkedEditing } from "./features/linked-editing.ts";
+import { documentLinks, projectLinks } from "./features/links.ts";
+import { documentSymbols, workspaceSymbols } from "./features/outline.ts";
+import { foldingRanges, selectionRange } from "./features/ranges.ts";
+import { refactorings } from "./features/refactor/refactor.ts";
+import { prepareLocaleRename, prepareRename, rename, renameFromLocale } from "./features/rename.ts";
+import { LEGEND, semanticTokens } from "./features/semantic-tokens.ts";
+import { signatureHelp } from "./features/signature-help.ts";
+import { offsetAt } from "./positions.ts";
+
+export const FEATURES: readonly Feature[] = [
+  // Write
+  atPlace(
+    "textDocument/completion",
+    { completionProvider: { triggerCharacters: ["{", ".", "$", "(", " ", ">"], resolveProvider: true } },
+    complete,
+  ),
+  atDataPlace("textDocument/completion", {}, (view, source, offset) =>
+    source === view.project ? completeProject(source, offset) : completeLocale(view, source, offset),
+  ),
+  feature<CompletionItem>("completionItem/resolve", {}, ({ docs }, item) => resolveCompletion(item, docs)),
+  atPlace("textDocument/hover", { hoverProvider: true }, (view, file, offset, _, context) =>
+    hover(view, file, offset, { docs: context.docs, html: drawsHtml(context.client) }),
+  ),
+  atDataPlace("textDocument/hover", {}, (view, source, offset) =>
+    source === view.project ? hoverProject(source, offset) : hoverLocale(view, source, offset),
+  ),
+  atPlace(
+    "textDocument/signatureHelp",
+    { signatureHelpProvider: { triggerCharacters: ["(", ","], retriggerCharacters: [")"] } },
+    (view, file, offset, _, { docs }) => signatureHelp(view, file, offset, docs),
+  ),
+  overRange("textDocument/inlayHint", { inlayHintProvider: true }, (view, file, start, end, _, { hints }) =>
+    inlayHints(view, file, start, end, { ...HINTS, ...hints }),
+  ),
+  overRange<CodeActionParams>(
+    "textDocument/codeAction",
+    { codeActionProvider: { codeActionKinds: ["quickfix", "refactor"] } },
+    (view, file, start, end, { context }) => refactorings(view, file, start, end, context.only),
+  ),
+  // Navigate
+  atPlace("textDocument/definition", { definitionProvider: true }, definition),
+  atDataPlace("textDocument/definition", {}, localeDefinition),
+  atPlace("textDocument/typeDefinition", { typeDefinitionProvider: true }, typeDefinition),
+  atPlace<ReferenceParams>("textDocument/references", { referencesProvider: true }, (view, file, offset, { context }) =>
+    references(view, file, offset, context.includeDeclaration),
+  ),
+  atDataPlace<ReferenceParams>("textDocument/references", {}, (view, source, offset, { context }) =>
+    localeReferences(view, source, offset, context.includeDeclaration),
+  ),
+  atPlace("textDocument/documentHighlight", { documentHighlightProvider: true }, documentHighlight),
+  atPlace("textDocument/prepareRename", { renameProvider: { prepareProvider: true } }, prepareRename),
+  atPlace<RenameParams>("textDocument/rename", {}, (view, file, offset, { newName }, { client }) =>
+    rename(view, file, offset, newName, {
+      annotations: client.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    }),
+  ),
+  atDataPlace("textDocument/prepareRename", {}, prepareLocaleRename),
+  atDataPlace<RenameParams>("textDocument/rename", {}, (view, source, offset, { newName }, { client }) =>
+    renameFromLocale(view, source, offset, newName, {
+      annotations: client.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    }),
+  ),
+  atPlace("textDocument/linkedEditingRange", { linkedEditingRangeProvider: true }, linkedEditing),
+  inFile("textDocument/documentSymbol", { documentSymbolProvider: true }, (_, file) => documentSymbols(file)),
+  feature<WorkspaceSymbolParams>("workspace/symbol", { workspaceSymbolProvider: true }, ({ views }, { query }) =>
+    views().flatMap((view) => workspaceSymbols(view, query)),
+  ),
+  atPlace("textDocument/prepareCallHierarchy", { callHierarchyProvider: true }, prepareCallHierarchy),
+  feature<CallHierarchyIncomingCallsParams>("callHierarchy/incomingCalls", {}, ({ viewOf }, { item }) => {
+    const view = viewOf(item.uri);
+    return view && incomingCalls(view, item);
+  }),
+  feature<CallHierarchyOutgoingCallsParams>("callHierarchy/outgoingCalls", {}, ({ viewOf }, { item }) => {
+    const view = viewOf(item.uri);
+    return view && outgoingCalls(view, item);
+  }),
+  inFile("textDocument/codeLens", { codeLensProvider: {} }, codeLenses),
+  inFile("textDocument/foldingRange", { foldingRangeProvider: true }, (_, file) => foldingRanges(file)),
+  inFile<SelectionRangeParams>(
+    "textDocument/selectionRange",
+    { selectionRangeProvider: true },
+    (_, file, { positions }) => positions.map((position) => selectionRange(file, offsetAt(file.source, position))),
+  ),
+  inFile(
+    "textDocument/semanticTokens/full",
+    { semanticTokensProvider: { legend: LEGEND, full: true, range: true } },
+    (view, file) => semanticTokens(view, file),
+  ),
+  overRange("textDocument/semanticTokens/range", {}, (view, file, start, end) =>
+    semanticTokens(view, file, start, end),
+  ),
+  inFile("textDocument/documentLink", { documentLinkProvider: {} }, (_, file, __, { docs }) =>
+    documentLinks(file.source, docs),
+  ),
+  inData("textDocument/documentLink", {}, (view, source, _, { docs }) => projectLinks(view, source, docs)),
+  // Check
+  inFile("textDocument/formatting", { documentFormattingProvider: true }, (_, file) => formatting(file)),
+  overRange("textDocument/rangeFormatting", { documentRangeFormattingProvider: true }, (_, file, start, end) =>
+    rangeFormatting(file, start, end),
+  ),
+  atPlace<DocumentOnTypeFormattingParams>(
+    "textDocument/onTypeFormatting",
+    { documentOnTypeFormattingProvider: { firstTriggerCharacter: "}", moreTriggerCharacter: ["\n"] } },
+    (_, file, offset, { ch }) => onTypeFormatting(file, offset, ch),
+  ),
+];

@@ -1,0 +1,71 @@
+/** The server as a process: over standard input and output, with the disk. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Code, FileEntry, FileKind, FileSystem } from "@parley/compiler";
+import { createConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import { createServer } from "./server.ts";
+import { uriOfPath } from "./uris.ts";
+
+export interface Stdio {
+  readonly version: string;
+  readonly docs?: string;
+  readonly page?: (code: Code) => string;
+}
+
+/** Serves one client on standard input and output until it ends the process. */
+export function serveStdio(about: Stdio): void {
+  const { stdin, stdout } = process;
+  const connection = createConnection(new StreamMessageReader(stdin), new StreamMessageWriter(stdout));
+  createServer(connection, { ...about, files: DISK, now: () => performance.now() });
+}
+
+/** Files of other schemes than `file:` are not there: they come through the editor only. */
+export const DISK: FileSystem = {
+  kindOf: (path) => {
+    const file = fileOf(path);
+    return file === undefined ? "missing" : kindOf(file);
+  },
+  read: (path) => {
+    const file = fileOf(path);
+    if (file === undefined) return { problem: "is not on this disk" };
+    try {
+      return { text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file)) };
+    } catch (error) {
+      return { problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    }
+  },
+  entries: (path) => {
+    const folder = fileOf(path);
+    if (folder === undefined) return { entries: [] };
+    try {
+      const found = readdirSync(folder, { withFileTypes: true });
+      return {
+        entries: found.map((one): FileEntry => {
+          const kind = one.isDirectory() ? "folder" : one.isFile() ? "file" : linkedKind(`${folder}/${one.name}`);
+          return { name: one.name, kind };
+        }),
+      };
+    } catch (error) {
+      return { problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    }
+  },
+};
+
+function fileOf(path: string): string | undefined {
+  return path.startsWith("file://") ? fileURLToPath(uriOfPath(path)) : undefined;
+}
+
+function kindOf(file: string): FileKind {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (!stat) return "missing";
+  return stat.isFile() ? "file" : stat.isDirectory() ? "folder" : "other";
+}
+
+/** A link to a folder is not followed. */
+function linkedKind(file: string): "file" | "other" {
+  try {
+    return kindOf(file) === "file" ? "file" : "other";
+  } catch {
+    return "other";
+  }
+}

@@ -1,0 +1,32 @@
+/** When to check again after a keystroke. */
+
+/** A check that took less than this is run at once. */
+const FAST_MS = 50;
+const LONGEST_DELAY_MS = 150;
+
+export interface Schedule {
+  /** Something has changed. */
+  readonly touch: () => void;
+  readonly stop: () => void;
+}
+
+/** Runs `check` soon: the slower it was the last time, the longer it waits for the next change. */
+export function createSchedule(check: () => void, now: () => number): Schedule {
+  let last = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const run = (): void => {
+    timer = undefined;
+    const begin = now();
+    check();
+    last = now() - begin;
+  };
+  return {
+    touch: () => {
+      if (timer !== undefined) clearTimeout(timer);
+      timer = setTimeout(run, last < FAST_MS ? 0 : Math.min(LONGEST_DELAY_MS, last));
+    },
+    stop: () => {
+      if (timer !== undefined) clearTimeout(timer);
+    },
+  };
+}
