@@ -8,6 +8,7 @@ import type { Source } from "../text/source.ts";
 import type { FileSystem, Unread } from "./file-system.ts";
 import { matcher } from "./glob.ts";
 import { readLibraries } from "./libraries.ts";
+import { localePath } from "./locale-path.ts";
 import { PROJECT_FILE, search } from "./search.ts";
 
 /** A project whose settings and file names are known. */
@@ -104,10 +105,4 @@ function readTemplates(
 
 function othersOf({ locales }: Settings): readonly string[] {
   return locales.others.filter((name) => name !== locales.default);
-}
-
-/** Of another language's file, relative to the project, with `/`. */
-export function localePath({ locales }: Settings, locale: string): string {
-  const dir = locales.dir.replace(/^\.\//, "").replace(/\/+$/, "");
-  return dir === "" || dir === "." ? `${locale}.yaml` : `${dir}/${locale}.yaml`;
 }
