@@ -35,6 +35,7 @@ function inFlow(names: Names, table: Table, flow: FlowDecl): void {
     put(table.var, join(flows, ".", [name, ...was.map((old) => old.text)]), `${flow.name.text}.${name}`);
   }
   for (const state of flow.states) {
+    if (flows.length === 1 && state.was.length === 0) continue;
     put(table.state, join(flows, ".", allNames(state.name, state.was)), `${flow.name.text}.${state.name.text}`);
   }
   names.inFlow.get(flow)?.asks.forEach((ask, id) => {
