@@ -32,7 +32,7 @@ export {
 } from "./load/file-system.ts";
 export { type LoadedProject, type OpenedProject, openProject, readProject } from "./load/load.ts";
 export { localePath } from "./load/locale-path.ts";
-export { type Found, isFlowName, isLeftOut, PROJECT_FILE, search } from "./load/search.ts";
+export { type Found, isFlowName, isForeignText, isLeftOut, PROJECT_FILE, search } from "./load/search.ts";
 export { type Extracted, extractLocale } from "./locales/extract.ts";
 export type { Translatable } from "./locales/keys.ts";
 export { builtinText, type Translations } from "./locales/translations.ts";

@@ -1,5 +1,6 @@
 /** P1001 for clauses in messages that have no use for them: nothing that is written may be without effect. And for flows that do nothing. */
 import type { Ask, AskClause, AskKind, FlowDecl } from "../syntax/ast.ts";
+import { withWord } from "../text/removal.ts";
 import { spanOf } from "../text/source.ts";
 import { sure } from "../text/sure.ts";
 import { canGather } from "../types/gather.ts";
@@ -59,7 +60,8 @@ export function flowsWithStates({ names }: Checked, report: Report): void {
 function isWhole({ source, end, triggers, vars, elses, afters, name, result }: FlowDecl): boolean {
   const open = source.text.indexOf("{", Math.max(name.end, result?.end ?? 0));
   let rest = source.text.slice(0, end);
-  const members = [...triggers, ...vars, ...elses, ...afters].sort((a, b) => b.start - a.start);
+  const declared = vars.map((field) => withWord(field, "var"));
+  const members = [...triggers, ...declared, ...elses, ...afters].sort((a, b) => b.start - a.start);
   for (const member of members) rest = rest.slice(0, member.start) + rest.slice(member.end);
   return /^\{(?:\s|\/\/[^\n\r]*|\/\*[\s\S]*?\*\/)*\}$/.test(rest.slice(open));
 }

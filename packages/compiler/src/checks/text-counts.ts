@@ -44,10 +44,14 @@ export interface Worded {
   readonly settings: Settings;
 }
 
-/** Texts of a flow's messages, in the order in which messages hold them. */
-export function textCounts(program: Worded, flow: FlowDecl): readonly CountedText[] {
-  const known = program.names.inFlow.get(flow) ?? NOTHING;
-  const nodes = collectNodes({ inFlow: new Map([[flow, known]]) });
+/** Texts of a flow's messages, in the order in which messages hold them. `within`: of these parts of it only. */
+export function textCounts(
+  program: Worded,
+  flow: FlowDecl,
+  within: Pick<FlowDecl, "states" | "elses" | "afters"> = flow,
+): readonly CountedText[] {
+  const { states, elses, afters } = within;
+  const nodes = collectNodes({ inFlow: new Map([[{ ...flow, states, elses, afters }, NOTHING]]) });
   const own = asWritten(program.settings.locales.default);
   const counted = new Map<TextExpr, { readonly what: string; readonly counts: TextCount[] }>();
   const originals = new Map<TextExpr, TextExpr>();

@@ -9,7 +9,7 @@ import type { FileSystem, Unread } from "./file-system.ts";
 import { matcher } from "./glob.ts";
 import { readLibraries } from "./libraries.ts";
 import { localePath } from "./locale-path.ts";
-import { PROJECT_FILE, search } from "./search.ts";
+import { isForeignText, PROJECT_FILE, search } from "./search.ts";
 
 /** A project whose settings and file names are known. */
 export interface OpenedProject {
@@ -66,7 +66,7 @@ export function readProject(
     unread.push({ path, isFolder: false, problem: found.problem });
     return [];
   };
-  const own = flows.flatMap(read);
+  const own = flows.flatMap(read).filter(({ text }) => !isForeignText(text));
   const libraries = readLibraries(files, dir, settings, new Set(flows));
   unread.push(...libraries.unread);
   const [templates] =

@@ -42,6 +42,14 @@ export function isLeftOut(folder: string): boolean {
   return folder.startsWith(".") || folder === "node_modules";
 }
 
+/**
+ * `.flow` files of other tools hold JSON, XML or JavaScript for the type checker Flow. No text in this language begins like
+ * that, not even a wrong one that somebody is at.
+ */
+export function isForeignText(text: string): boolean {
+  return /^\s*(?:\{\s*["}]|\[\s*["{\]\d]|<[?!a-z]|(?:\/\/|\/\*+)\s*@flow\b)/i.test(text);
+}
+
 /** Flow, the type checker of JavaScript, has `x.js.flow` and its like. */
 export function isFlowName(name: string): boolean {
   return name.endsWith(".flow") && !/\.(?:js|jsx|mjs|cjs|ts|tsx)\.flow$/.test(name);

@@ -207,22 +207,8 @@ group("interruptions", () => {
   });
 
   test("an ask that is taken up late comes in time by itself alone", () => {
-    expect(
-      after(
-        base,
-        edited("main", "after 20h", "after 22h55m", base).main
-          ? edited(
-              "main",
-              'after 20h { say "Hm?" } after 21h -> end',
-              'after 23h { say "Hm?" } after 23h30m -> end',
-              base,
-            )
-          : {},
-      ),
-    ).toEqual({
-      shown: false,
-      codes: ["P4001"],
-    });
+    const late = edited("main", 'after 20h { say "Hm?" } after 21h', 'after 23h { say "Hm?" } after 23h30m', base);
+    expect(after(base, late)).toEqual({ shown: false, codes: ["P4001"] });
   });
 
   const events: Files = {
@@ -331,4 +317,88 @@ test("what was shown once is shown again, and what was not is looked at", () => 
   const late = analyse({ settings, files: fourth }, again);
   expect(late.how.graph).toBeUndefined();
   expect(late.compilation.diagnostics.map(({ code }) => code)).toContain("P4001");
+});
+
+group("actions put off what the user writes", () => {
+  const quiet: Files = { main: `on message -> s state s { ${ask("-> end")} }` };
+  test("so that the first of a project is not shown", () => {
+    const first = edited("main", ask("-> end"), `do look() else -> end ${ask("-> end")}`, quiet);
+    expect(after(quiet, first)).toEqual({ shown: false, codes: [] });
+  });
+
+  const acting: Files = {
+    main: `on message -> s state s { do slow() else -> end do look() else -> end -> late() }`,
+    late: `state s { do look() else -> end ${ask("-> end")} }`,
+    other: `on text "o" -> s state s { do slow() else -> end ${ask("-> end")} }`,
+  };
+  test("by no more than before, where others come here", () => {
+    expect(after(acting, edited("late", "look()", "slow()", acting))).toEqual({ shown: false, codes: [] });
+    expect(after(acting, edited("late", "do look() else -> end", "", acting))).toEqual({ shown: true, codes: [] });
+  });
+  test("by no more than anywhere, with what follows in other files", () => {
+    expect(after(acting, edited("other", "slow()", "look()", acting))).toEqual({ shown: true, codes: [] });
+    expect(after(acting, edited("main", "do look()", "do slow()", acting))).toEqual({ shown: false, codes: [] });
+  });
+});
+
+group("a file of two flows", () => {
+  const base: Files = {
+    two: `flow one { on text "1" -> s state s { wait 1h -> two() } } flow two { state s { say "2" -> end } }`,
+    lib: 'state s { say "L" -> end }',
+  };
+  test("leans on their bounds as any other", () => {
+    expect(after(base, edited("two", "wait 1h", "wait 30m", base))).toEqual({ shown: true, codes: [] });
+    expect(after(base, edited("two", "wait 1h", "wait 2h", base))).toEqual({ shown: false, codes: [] });
+  });
+  test("has the flows that it had", () => {
+    const more = { two: `${base["two"]} flow three { on text "3" -> s state s { -> end } }` };
+    expect(after(base, more)).toEqual({ shown: false, codes: [] });
+    const renamed = { two: (base["two"] ?? "").replaceAll("two", "second") };
+    expect(after(base, renamed)).toEqual({ shown: false, codes: [] });
+  });
+  test("a flow that nothing enters is looked at for itself", () => {
+    expect(after(base, edited("lib", 'say "L"', 'say "L" say "M"', base))).toEqual({ shown: true, codes: [] });
+    expect(after(base, edited("lib", 'say "L"', 'wait 25h say "L"', base))).toEqual({ shown: false, codes: ["P4001"] });
+  });
+});
+
+group("schedules and events", () => {
+  const base: Files = {
+    main: `on message -> s state s { schedule due() in 2h ${ask("-> end")} }`,
+    due: 'on scheduled due() -> s state s { say "D" -> late() }',
+    late: 'state s { say "L" -> end }',
+    news: "on event news() -> s state s { send template note() -> end }",
+  };
+  test("are looked at with the whole", () => {
+    expect(after(base, edited("main", "20h", "19h", base)).shown).toBe(false);
+    expect(after(base, edited("due", 'say "D"', 'say "D" say "E"', base)).shown).toBe(false);
+    expect(after(base, edited("news", "news()", "other()", base)).shown).toBe(false);
+  });
+  test("lead to what is reached", () => {
+    expect(after(base, edited("late", 'say "L"', 'say "L" say "M"', base))).toEqual({ shown: true, codes: [] });
+  });
+});
+
+test("a loop over a call that passes is closed by the caller as well", () => {
+  const base: Files = {
+    main: `on message -> s state s { call help() wait 1h if contact.name == "A" { -> end } ask text "Q" -> s }`,
+    help: 'state s { say "H" return }',
+  };
+  const closed = edited(
+    "main",
+    'wait 1h if contact.name == "A" { -> end } ask text "Q" -> s',
+    'if contact.name == "A" { -> end } -> s',
+    base,
+  );
+  expect(after(base, closed)).toEqual({ shown: false, codes: ["P5003"] });
+  expect(after(base, edited("main", "wait 1h", "", base))).toEqual({ shown: true, codes: [] });
+});
+
+test("a project with a way that is not known shows nothing", () => {
+  const files = { ...BASE, lost: `on text "lost" -> s state s { -> nowhere }` };
+  const sources = sourcesOf(files);
+  const before = analyse({ settings, files: sources });
+  expect(before.compilation.diagnostics.map(({ code }) => code)).toContain("P2001");
+  const edit = sourcesOf({ ...files, ...edited("late", 'say "L"', 'say "L" say "M"') }, sources);
+  expect(analyse({ settings, files: edit }, before).how.graph).toBeUndefined();
 });
