@@ -8,25 +8,45 @@ export interface Node extends Span {
 
 const known = new WeakMap<Node, readonly Node[]>();
 
+/** Fewer are found again as fast as they are remembered, and most nodes have fewer. */
+const MANY = 8;
+
 /** The nodes directly inside a node, in the order of their places. */
 export function childrenOf(node: Node): readonly Node[] {
   let children = known.get(node);
   if (!children) {
     const found: Node[] = [];
     addNodes(found, node, node);
-    children = found.sort((a, b) => a.start - b.start || a.end - b.end);
-    known.set(node, children);
+    children = areInOrder(found) ? found : found.sort(byPlace);
+    if (children.length > MANY) known.set(node, children);
   }
   return children;
 }
 
+function byPlace(a: Node, b: Node): number {
+  return a.start - b.start || a.end - b.end;
+}
+
+function areInOrder(nodes: readonly Node[]): boolean {
+  let before: Node | undefined;
+  for (const node of nodes) {
+    if (before && byPlace(before, node) > 0) return false;
+    before = node;
+  }
+  return true;
+}
+
 /** Some nodes hold others in lists, or in objects that are no nodes: the name and the arguments of `ask template`. */
 function addNodes(to: Node[], holder: object, parent: Node): void {
-  for (const value of Object.values(holder)) {
-    if (typeof value !== "object" || value === null || value === parent.source) continue;
-    if (!("source" in value) || !("kind" in value)) addNodes(to, value, parent);
-    else if ((value as Node).source === parent.source) to.push(value as Node);
-  }
+  if (Array.isArray(holder)) for (const value of holder) addValue(to, value, parent);
+  else for (const key in holder) addValue(to, (holder as Readonly<Record<string, unknown>>)[key], parent);
+}
+
+function addValue(to: Node[], value: unknown, parent: Node): void {
+  if (typeof value !== "object" || value === null || value === parent.source) return;
+  const { source, kind } = value as Partial<Node>;
+  if (source === undefined || kind === undefined) addNodes(to, value, parent);
+  else if (source === parent.source) to.push(value as Node);
 }
 
 /** The nodes that a place lies in or at the edge of, the outermost first; of two that meet there the later one. */

@@ -1,8 +1,9 @@
 /** `workspace/executeCommand`: what clients ask for that no request of the protocol is about. */
-import { CATALOG, type Code, type FlowGraph, importMessages, pageOf } from "@parley/compiler";
+import { CATALOG, type Code, type FlowGraph, pageOf } from "@parley/compiler";
 import type { Range } from "vscode-languageserver";
-import { toRange } from "./positions.ts";
-import { uriOf, type View } from "./view.ts";
+import { pasted } from "./features/refactor/paste.ts";
+import { offsetAt, toRange } from "./positions.ts";
+import { fileOf, uriOf, type View } from "./view.ts";
 
 export interface Commands {
   readonly viewOf: (uri: string) => View | undefined;
@@ -15,7 +16,7 @@ type Run = (commands: Commands, args: readonly unknown[]) => unknown;
 
 /** `import(uri, range, json)`, `explainCode(code)`, `graphData(uri)`, `selectRange(uri, range)`, `reload()`. */
 const COMMANDS: Readonly<Record<string, Run>> = {
-  "parley.import": (_, args) => imported(args[2] ?? args[0]),
+  "parley.import": ({ viewOf }, args) => imported(viewOf, args),
   "parley.explainCode": ({ page }, [code]) => explained(String(code), page),
   "parley.graphData": ({ viewOf }, [uri]) => graphOf(viewOf(String(uri))),
   "parley.selectRange": ({ select }, [uri, range]) => select(String(uri), range as Range),
@@ -28,14 +29,19 @@ export function runCommand(name: string, args: readonly unknown[], commands: Com
   return Object.hasOwn(COMMANDS, name) ? (COMMANDS[name]?.(commands, args) ?? null) : null;
 }
 
-/** Requests of the Cloud API as a flow that sends them; nothing where the text holds none. */
-function imported(text: unknown): string | null {
-  if (typeof text !== "string") return null;
-  try {
-    return importMessages(JSON.parse(text)).text;
-  } catch {
-    return null;
-  }
+/**
+ * Requests of the Cloud API as what to write in place of a range: statements in a state, a flow outside of flows. Nothing
+ * where the text holds none, or where they cannot stand there: between the states of a flow.
+ */
+function imported(viewOf: Commands["viewOf"], [uri, range, text]: readonly unknown[]): string | null {
+  if (typeof uri !== "string" || typeof text !== "string") return null;
+  const view = viewOf(uri);
+  const file = view && fileOf(view, uri);
+  if (!file) return null;
+  const { start, end } = range as Range;
+  const found = pasted(view, file, offsetAt(file.source, start), offsetAt(file.source, end), text);
+  const [edit, ...others] = found?.edits ?? [];
+  return edit && others.length === 0 ? edit.newText : null;
 }
 
 function explained(code: string, page: Commands["page"]): unknown {

@@ -108,7 +108,7 @@ function textOf(key: Node): string {
 }
 
 function fieldKind(path: readonly Node[]): SymbolKind {
-  const parent = path.at(-2) as (Node & { readonly vars?: readonly unknown[] }) | undefined;
+  const parent: (Node & { readonly vars?: readonly unknown[] }) | undefined = path.at(-2);
   if (parent?.kind === "ProfileDecl") return "profileField";
   if (parent?.kind === "RecordType") return "field";
   return parent?.vars?.includes(path.at(-1)) ? "variable" : "parameter";

@@ -6,8 +6,10 @@ import type {
   CompletionItem,
   DocumentOnTypeFormattingParams,
   ReferenceParams,
+  RenameFilesParams,
   RenameParams,
   SelectionRangeParams,
+  SemanticTokensDeltaParams,
   WorkspaceSymbolParams,
 } from "vscode-languageserver";
 import { atDataPlace, atPlace, type Feature, feature, inData, inFile, overRange } from "./feature.ts";
@@ -17,6 +19,19 @@ import { complete } from "./features/completion/complete.ts";
 import { resolveCompletion } from "./features/completion/resolve.ts";
 import { completeLocale, hoverLocale } from "./features/data/locale-file.ts";
 import { completeProject, hoverProject } from "./features/data/project-file.ts";
+import {
+  projectDefinition,
+  projectReferences,
+  settingDefinition,
+  settingReferences,
+} from "./features/data/setting-names.ts";
+import {
+  prepareProjectRename,
+  prepareSettingRename,
+  renameFromProject,
+  renameSetting,
+} from "./features/data/setting-rename.ts";
+import { dataFolds, dataSelection, dataSymbols } from "./features/data/yaml-places.ts";
 import {
   definition,
   documentHighlight,
@@ -34,8 +49,10 @@ import { documentSymbols, workspaceSymbols } from "./features/outline.ts";
 import { foldingRanges, selectionRange } from "./features/ranges.ts";
 import { refactorings } from "./features/refactor/refactor.ts";
 import { prepareLocaleRename, prepareRename, rename, renameFromLocale } from "./features/rename.ts";
+import { renamedFiles } from "./features/renamed-files.ts";
 import { LEGEND, semanticTokens } from "./features/semantic-tokens.ts";
 import { signatureHelp } from "./features/signature-help.ts";
+import { changedTokens, rememberedTokens } from "./features/token-deltas.ts";
 import { offsetAt } from "./positions.ts";
 
 export const FEATURES: readonly Feature[] = [
@@ -70,13 +87,21 @@ export const FEATURES: readonly Feature[] = [
   ),
   // Navigate
   atPlace("textDocument/definition", { definitionProvider: true }, definition),
+  atPlace("textDocument/definition", {}, settingDefinition),
   atDataPlace("textDocument/definition", {}, localeDefinition),
+  atDataPlace("textDocument/definition", {}, projectDefinition),
   atPlace("textDocument/typeDefinition", { typeDefinitionProvider: true }, typeDefinition),
   atPlace<ReferenceParams>("textDocument/references", { referencesProvider: true }, (view, file, offset, { context }) =>
     references(view, file, offset, context.includeDeclaration),
   ),
   atDataPlace<ReferenceParams>("textDocument/references", {}, (view, source, offset, { context }) =>
     localeReferences(view, source, offset, context.includeDeclaration),
+  ),
+  atPlace<ReferenceParams>("textDocument/references", {}, (view, file, offset, { context }) =>
+    settingReferences(view, file, offset, context.includeDeclaration),
+  ),
+  atDataPlace<ReferenceParams>("textDocument/references", {}, (view, source, offset, { context }) =>
+    projectReferences(view, source, offset, context.includeDeclaration),
   ),
   atPlace("textDocument/documentHighlight", { documentHighlightProvider: true }, documentHighlight),
   atPlace("textDocument/prepareRename", { renameProvider: { prepareProvider: true } }, prepareRename),
@@ -91,8 +116,17 @@ export const FEATURES: readonly Feature[] = [
       annotations: client.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     }),
   ),
+  atPlace("textDocument/prepareRename", {}, prepareSettingRename),
+  atPlace<RenameParams>("textDocument/rename", {}, (view, file, offset, { newName }) =>
+    renameSetting(view, file, offset, newName),
+  ),
+  atDataPlace("textDocument/prepareRename", {}, prepareProjectRename),
+  atDataPlace<RenameParams>("textDocument/rename", {}, (view, source, offset, { newName }) =>
+    renameFromProject(view, source, offset, newName),
+  ),
   atPlace("textDocument/linkedEditingRange", { linkedEditingRangeProvider: true }, linkedEditing),
   inFile("textDocument/documentSymbol", { documentSymbolProvider: true }, (_, file) => documentSymbols(file)),
+  inData("textDocument/documentSymbol", {}, (_, source) => dataSymbols(source)),
   feature<WorkspaceSymbolParams>("workspace/symbol", { workspaceSymbolProvider: true }, ({ views }, { query }) =>
     views().flatMap((view) => workspaceSymbols(view, query)),
   ),
@@ -107,15 +141,25 @@ export const FEATURES: readonly Feature[] = [
   }),
   inFile("textDocument/codeLens", { codeLensProvider: {} }, codeLenses),
   inFile("textDocument/foldingRange", { foldingRangeProvider: true }, (_, file) => foldingRanges(file)),
+  inData("textDocument/foldingRange", {}, (_, source) => dataFolds(source)),
   inFile<SelectionRangeParams>(
     "textDocument/selectionRange",
     { selectionRangeProvider: true },
     (_, file, { positions }) => positions.map((position) => selectionRange(file, offsetAt(file.source, position))),
   ),
+  inData<SelectionRangeParams>("textDocument/selectionRange", {}, (_, source, { positions }) =>
+    positions.map((position) => dataSelection(source, offsetAt(source, position))),
+  ),
   inFile(
     "textDocument/semanticTokens/full",
-    { semanticTokensProvider: { legend: LEGEND, full: true, range: true } },
-    (view, file) => semanticTokens(view, file),
+    { semanticTokensProvider: { legend: LEGEND, full: { delta: true }, range: true } },
+    (view, file, { textDocument }, context) => rememberedTokens(context, textDocument.uri, semanticTokens(view, file)),
+  ),
+  inFile<SemanticTokensDeltaParams>(
+    "textDocument/semanticTokens/full/delta",
+    {},
+    (view, file, { textDocument, previousResultId }, context) =>
+      changedTokens(context, textDocument.uri, previousResultId, semanticTokens(view, file)),
   ),
   overRange("textDocument/semanticTokens/range", {}, (view, file, start, end) =>
     semanticTokens(view, file, start, end),
@@ -124,6 +168,7 @@ export const FEATURES: readonly Feature[] = [
     documentLinks(file.source, docs),
   ),
   inData("textDocument/documentLink", {}, (view, source, _, { docs }) => projectLinks(view, source, docs)),
+  feature<RenameFilesParams>("workspace/willRenameFiles", {}, ({ views }, { files }) => renamedFiles(views(), files)),
   // Check
   inFile("textDocument/formatting", { documentFormattingProvider: true }, (_, file) => formatting(file)),
   overRange("textDocument/rangeFormatting", { documentRangeFormattingProvider: true }, (_, file, start, end) =>

@@ -1,8 +1,8 @@
 /** All places of a project that mean one thing. */
-import type { Source, Span, Syntax } from "@parley/compiler";
+import type { Names, Source, Span, Syntax } from "@parley/compiler";
 import { type Described, describe } from "./described.ts";
 import { localeKeys } from "./locale-keys.ts";
-import { foundAt, type Key, type Role } from "./symbols.ts";
+import { foundAt, type Key, keyOfRef, type Role } from "./symbols.ts";
 import type { View } from "./view.ts";
 
 export interface Occurrence {
@@ -42,12 +42,34 @@ function canName(file: Syntax.File, { key, path }: Described): boolean {
 export function occurrencesIn(view: View, file: Syntax.File, { key, name }: Described): readonly Occurrence[] {
   const found: Occurrence[] = [];
   if (name === "") return found;
+  const values = valuesIn(view.compilation.names, file.source);
   for (const offset of wordsOf(file.source, name)) {
+    const value = values.get(offset);
+    if (value) {
+      if (keyOfRef(view.compilation.names, value) === key) found.push({ span: value, role: "read", unsure: false });
+      continue;
+    }
     const one = foundAt(view, file, offset);
     if (one?.span.start !== offset || one.role === "old" || !one.keys.includes(key)) continue;
     found.push({ span: one.span, role: one.role, unsure: one.keys.length > 1 });
   }
   return found;
+}
+
+const known = new WeakMap<object, ReadonlyMap<number, Syntax.NameExpr>>();
+
+/** Names that are read as values mean what they refer to, whatever is around them: by where they begin. */
+function valuesIn(names: Names, source: Source): ReadonlyMap<number, Syntax.NameExpr> {
+  const layer = names.refs.layer(source);
+  if (!layer) return new Map();
+  let values = known.get(layer);
+  if (!values) {
+    const found = new Map<number, Syntax.NameExpr>();
+    for (const node of layer.keys()) if (node.kind === "NameExpr") found.set(node.start, node);
+    values = found;
+    known.set(layer, values);
+  }
+  return values;
 }
 
 function* wordsOf({ text }: Source, word: string): Generator<number> {

@@ -1,5 +1,5 @@
 /** The projects of a workspace, and which of them a file belongs to. */
-import { type FileSystem, isLeftOut, PROJECT_FILE, search } from "@parley/compiler";
+import { type FileSystem, isFlowName, isForeignText, isLeftOut, PROJECT_FILE, search } from "@parley/compiler";
 import type { Documents } from "./documents.ts";
 import { folderProject, loneProject, type Project } from "./project.ts";
 import { canonical, folderOf, nameOf, pathOfUri, relativePath, uriOfPath } from "./uris.ts";
@@ -129,7 +129,6 @@ function projectsBelow(files: FileSystem, folder: string): readonly string[] {
 
 /** `.flow` files of other tools hold JSON, XML or JavaScript. */
 function isOurs(uri: string, language: string, text: string): boolean {
-  if (!uri.endsWith(".flow") && language !== "parley") return false;
-  if (/\.(?:js|jsx|mjs|cjs|ts|tsx)\.flow$/.test(uri)) return false;
-  return !/^\s*(?:[[{<]|(?:\/\/|\/\*+)\s*@flow\b)/.test(text);
+  const isNamed = isFlowName(uri) || (language === "parley" && !uri.endsWith(".flow"));
+  return isNamed && !isForeignText(text);
 }

@@ -11,6 +11,7 @@ import {
   type ServerCapabilities,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
+import { hintsOf } from "./client-settings.ts";
 import { COMMAND_NAMES, runCommand } from "./commands.ts";
 import { createDocuments, type Documents } from "./documents.ts";
 import type { Context, Feature } from "./feature.ts";
@@ -82,6 +83,7 @@ export function createServer(connection: Connection, host: Host, features: reado
   });
   connection.onInitialized(() => void begin(server));
   connection.onShutdown(() => schedule.stop());
+  followSettings(server);
   followTexts(server);
   followFiles(server);
   answerFeatures(server);
@@ -102,22 +104,21 @@ function isPulling(server: Server): boolean {
 
 function capabilitiesOf(server: Server): ServerCapabilities {
   const flows = { filters: [{ scheme: "file", pattern: { glob: "**/*.{flow,yaml,yml,json}" } }] };
+  // A folder that a project names may be renamed, too.
+  const all = { filters: [{ scheme: "file", pattern: { glob: "**/*" } }] };
   const own: ServerCapabilities = {
     textDocumentSync: { openClose: true, change: 2, save: false },
     executeCommandProvider: { commands: [...COMMAND_NAMES] },
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },
-      fileOperations: { didRename: flows, didCreate: flows, didDelete: flows },
+      fileOperations: { willRename: all, didRename: flows, didCreate: flows, didDelete: flows },
     },
     ...(isPulling(server)
       ? { diagnosticProvider: { identifier: "parley", interFileDependencies: true, workspaceDiagnostics: true } }
       : {}),
   };
-  const all: ServerCapabilities = Object.assign(
-    own,
-    ...server.features.map(({ capability }) => capability).toReversed(),
-  );
-  return { ...all, codeActionProvider: { codeActionKinds: ["quickfix", "refactor", FIX_ALL] } };
+  Object.assign(own, ...server.features.map(({ capability }) => capability).toReversed());
+  return { ...own, codeActionProvider: { codeActionKinds: ["quickfix", "refactor", FIX_ALL] } };
 }
 
 // ---------------------------------------------------------------- the beginning
@@ -193,6 +194,14 @@ function followTexts({ connection, documents, projects, schedule, telling }: Ser
       projects.moved(uri);
     }),
   );
+}
+
+function followSettings(server: Server): void {
+  server.connection.onDidChangeConfiguration(({ settings }: { readonly settings: unknown }) => {
+    server.context = { ...server.context, hints: { ...optionsOf(server).hints, ...hintsOf(settings) } };
+    const refreshes = server.params.capabilities.workspace?.inlayHint?.refreshSupport;
+    if (refreshes) void server.connection.languages.inlayHint.refresh();
+  });
 }
 
 function followFiles(server: Server): void {

@@ -169,9 +169,7 @@ export function keyOfId(names: Names, parts: readonly string[]): Key | undefined
   if (!flow || parts.length < 2) return flow;
   const state = names.inFlow.get(flow)?.states.get(parts[1] ?? "");
   if (!state || parts.length < 3) return state;
-  const node = identifiedIn(names, flow.source).get(parts.join(".")) as
-    | (Node & { readonly label?: unknown })
-    | undefined;
+  const node: (Node & { readonly label?: unknown }) | undefined = identifiedIn(names, flow.source).get(parts.join("."));
   return node?.label ? node : undefined;
 }
 
@@ -189,7 +187,7 @@ export function identifiedIn(names: Names, source: Source): ReadonlyMap<string, 
   return known;
 }
 
-function keyOfRef(names: Names, name: Syntax.Name | Syntax.NameExpr): Key | undefined {
+export function keyOfRef(names: Names, name: Syntax.Name | Syntax.NameExpr): Key | undefined {
   const referent = names.refs.get(name);
   if (!referent) return undefined;
   switch (referent.kind) {

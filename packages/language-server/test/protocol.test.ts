@@ -153,7 +153,7 @@ test("the editor's text counts, then the disk's when the file is closed, and not
   await client.until(uri, (all) => codes(all).includes("P2001"));
   unlinkSync(join(folder, "main.flow"));
   await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 3 }] });
-  await client.until(uri, (all) => all.length === 0);
+  expect(await client.until(uri, (all) => all.length === 0)).toEqual([]);
 });
 
 test("a new parley.yaml makes a project of files that stood by themselves", async () => {
@@ -208,4 +208,37 @@ test("findings are answered, and not pushed, where the client asks for that", as
   const whole = await client.request<{ items: readonly Report[] }>("workspace/diagnostic", { previousResultIds: [] });
   expect(whole.items).toHaveLength(1);
   expect(client.shown.size).toBe(0);
+});
+
+test("settings count at once, colours are told as changes, and a renamed file is renamed in parley.yaml", async () => {
+  const text = HELLO.replace('say "Hi"', "let n = 1");
+  const folder = folderWith({ "parley.yaml": "name: a\ntemplates: all.yaml\n", "all.yaml": "", "main.flow": text });
+  const client = await start(folder);
+  const uri = uriOf(folder, "main.flow");
+  await open(client, uri, text);
+  const range = { start: placeOf(text, "flow"), end: placeOf(text, "-> end") };
+  const hints = (): Promise<readonly unknown[]> =>
+    client.request("textDocument/inlayHint", { textDocument: { uri }, range });
+  expect(await hints()).toHaveLength(1);
+  const settings = { parley: { inlayHints: { types: false } } };
+  await client.notify("workspace/didChangeConfiguration", { settings });
+  expect(await hints()).toEqual([]);
+
+  const all = await client.request<{ resultId: string; data: number[] }>("textDocument/semanticTokens/full", {
+    textDocument: { uri },
+  });
+  const at = placeOf(text, "let n", 5);
+  const change = { range: { start: at, end: at }, text: "ew" };
+  await client.notify("textDocument/didChange", { textDocument: { uri, version: 2 }, contentChanges: [change] });
+  const changed = await client.request<{ edits: { data?: number[] }[] }>("textDocument/semanticTokens/full/delta", {
+    textDocument: { uri },
+    previousResultId: all.resultId,
+  });
+  expect(changed.edits).toHaveLength(1);
+  expect(changed.edits[0]?.data?.length).toBeLessThan(all.data.length);
+
+  const files = [{ oldUri: uriOf(folder, "all.yaml"), newUri: uriOf(folder, "approved.yaml") }];
+  const renamed = await client.request<WorkspaceEdit>("workspace/willRenameFiles", { files });
+  const project = uriOf(folder, "parley.yaml");
+  expect(edited("name: a\ntemplates: all.yaml\n", renamed, project)).toBe("name: a\ntemplates: approved.yaml\n");
 });

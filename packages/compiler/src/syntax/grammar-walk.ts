@@ -2,7 +2,18 @@
  * What may stand behind a row of tokens, by the parser's own grammar. A recogniser that goes all ways at once and knows
  * where each rule that begins at a token can end, so that its work stays polynomial whatever the row.
  */
-import type { IProduction, IToken, Rule, TokenType } from "chevrotain";
+import {
+  Alternation,
+  type IProduction,
+  type IToken,
+  Option,
+  Repetition,
+  RepetitionMandatory,
+  RepetitionMandatoryWithSeparator,
+  RepetitionWithSeparator,
+  type Rule,
+  type TokenType,
+} from "chevrotain";
 import { matches } from "./parser/base.ts";
 import { sharedParser } from "./parser/file.ts";
 
@@ -26,7 +37,8 @@ interface Production {
   readonly nonTerminalName?: string;
   readonly terminalType?: TokenType;
   readonly separator?: TokenType;
-  readonly constructor: { readonly name: string };
+  /** Its class; by name it would be lost in a bundle with short names. */
+  readonly constructor: unknown;
 }
 
 /** Of each token type and rule once; nothing where the tokens are no beginning of the rule. */
@@ -64,17 +76,17 @@ function production(walk: Walk, p: Production, at: number, rule: string): readon
   if (p.nonTerminalName !== undefined) return ofRule(walk, p.nonTerminalName, at);
   if (p.terminalType) return terminal(walk, p.terminalType, at, rule);
   const parts = p.definition ?? [];
-  switch (p.constructor.name) {
-    case "Alternation":
+  switch (p.constructor) {
+    case Alternation:
       return union(parts.map((part) => sequence(walk, (part as Production).definition ?? [], [at], rule)));
-    case "Option":
+    case Option:
       return union([[at], sequence(walk, parts, [at], rule)]);
-    case "Repetition":
+    case Repetition:
       return repeated(walk, p, at, rule, true);
-    case "RepetitionWithSeparator":
+    case RepetitionWithSeparator:
       return repeated(walk, p, at, rule, true);
-    case "RepetitionMandatory":
-    case "RepetitionMandatoryWithSeparator":
+    case RepetitionMandatory:
+    case RepetitionMandatoryWithSeparator:
       return repeated(walk, p, at, rule, false);
     default:
       return sequence(walk, parts, [at], rule);

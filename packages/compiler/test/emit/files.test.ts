@@ -118,3 +118,43 @@ describe("the words of ours fit in every language", () => {
     expect(words.numbered[locale]).not.toBe("");
   });
 });
+
+test("the map has the place of each part of an ask, also of clauses that asks share and of cases nobody wrote", () => {
+  const { map } = outputOf(
+    `flow f {
+  on message -> a
+  var size: Size?
+  else "Once more." retry 2 -> end
+  after 20h -> end
+  state a {
+    let names = list("a", "b")
+    ask list "Which?" {
+      for n in names {
+        option {n} "{n}"
+      }
+      option other "Other" -> b
+      after 1h { say "Hm?" }
+    }
+    -> b
+  }
+  state b {
+    ask "How big?" as size {
+      option small "Little"
+    }
+    -> end
+  }
+}
+type Size = small | large
+`.replace('list("a", "b")', '["a", "b"]'),
+  );
+  const lines = (places: Readonly<Record<string, readonly number[]>>): unknown =>
+    Object.fromEntries(Object.entries(places).map(([key, [, line]]) => [key, line]));
+  expect(lines(map.options)).toEqual({
+    "f.a:{a.n}": 9,
+    "f.a:other": 12,
+    "f.b:small": 19,
+    "f.b:large": 18,
+  });
+  expect(lines(map.elses)).toEqual({ "f.a": 4, "f.b": 4 });
+  expect(map.afters["f.a"]?.map(([, line]) => line)).toEqual([13, 5]);
+});

@@ -16,8 +16,8 @@ const FLOW = 2;
 
 /** Of the name at an offset, else of the state or flow around it. */
 export function prepareCallHierarchy(view: View, file: Syntax.File, offset: number): readonly CallHierarchyItem[] {
-  const named = foundAt(view, file, offset)?.keys.find((key) => typeof key !== "string" && isPlace(key));
-  const place = (named as Place | undefined) ?? placeIn(pathAt(file, offset));
+  const named = foundAt(view, file, offset)?.keys.find((key): key is Place => typeof key !== "string" && isPlace(key));
+  const place = named ?? placeIn(pathAt(file, offset));
   return place ? [itemOf(view, place)] : [];
 }
 

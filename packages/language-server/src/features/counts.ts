@@ -1,31 +1,44 @@
-/** The counts of texts, worked out once for a compilation. */
-import { type Compilation, type CountedText, type Syntax, textCounts } from "@parley/compiler";
+/** The counts of texts, worked out once for a compilation and only where they are asked for. */
+import { type Compilation, type CountedText, type Span, type Syntax, textCounts } from "@parley/compiler";
 import type { View } from "../view.ts";
 
-const known = new WeakMap<Compilation, Map<Syntax.FlowDecl, readonly CountedText[]>>();
+/** By state; what a flow gives to all its asks by flow. */
+type Known = Map<Syntax.FlowDecl | Syntax.StateDecl, readonly CountedText[]>;
 
-/** Of the flows of a file that lie between both places. */
+const known = new WeakMap<Compilation, Known>();
+
+/** Of the flows and states of a file that meet the range. */
 export function countsOf(
   view: View,
   file: Syntax.File,
   start: number = 0,
   end: number = Number.POSITIVE_INFINITY,
 ): ReadonlyMap<Syntax.TextExpr, CountedText> {
-  const flows = file.declarations.filter((d) => d.kind === "FlowDecl" && d.end >= start && d.start <= end);
-  const counts = flows.flatMap((flow) => (flow.kind === "FlowDecl" ? countsIn(view, flow) : []));
-  return new Map(counts.map((counted) => [counted.text, counted]));
+  const meets = (part: Span): boolean => part.end >= start && part.start <= end;
+  const found: CountedText[] = [];
+  for (const flow of file.declarations) {
+    if (flow.kind !== "FlowDecl" || !meets(flow)) continue;
+    found.push(...countsIn(view, flow, flow));
+    for (const state of flow.states) if (meets(state)) found.push(...countsIn(view, flow, state));
+  }
+  return new Map(found.map((counted) => [counted.text, counted]));
 }
 
-function countsIn({ compilation }: View, flow: Syntax.FlowDecl): readonly CountedText[] {
-  let flows = known.get(compilation);
-  if (!flows) {
-    flows = new Map();
-    known.set(compilation, flows);
+function countsIn(
+  { compilation }: View,
+  flow: Syntax.FlowDecl,
+  part: Syntax.FlowDecl | Syntax.StateDecl,
+): readonly CountedText[] {
+  let parts = known.get(compilation);
+  if (!parts) {
+    parts = new Map();
+    known.set(compilation, parts);
   }
-  let counts = flows.get(flow);
+  let counts = parts.get(part);
   if (!counts) {
-    counts = textCounts(compilation, flow);
-    flows.set(flow, counts);
+    const within = part.kind === "StateDecl" ? { states: [part], elses: [], afters: [] } : { ...flow, states: [] };
+    counts = textCounts(compilation, flow, within);
+    parts.set(part, counts);
   }
   return counts;
 }

@@ -30,11 +30,12 @@ const FOLDED: ReadonlySet<string> = new Set([
 /** What takes more than one line, each beginning once; comments over several lines. */
 export function foldingRanges(file: Syntax.File): readonly FoldingRange[] {
   const found = new Map<number, FoldingRange>();
+  const starts = lineStarts(file.source);
   const queue: Node[] = [file];
   for (let node = queue.pop(); node; node = queue.pop()) {
     const startLine = positionAt(node.source, node.start).line - 1;
+    if (node.end < (starts[startLine + 1] ?? Number.POSITIVE_INFINITY) && node !== file) continue;
     const last = positionAt(node.source, node.end).line - 1;
-    if (last === startLine && node !== file) continue;
     queue.push(...childrenOf(node));
     // A closing bracket stays in sight.
     const endLine = /[}\])]/.test(node.source.text.charAt(node.end - 1)) ? last - 1 : last;
@@ -43,16 +44,21 @@ export function foldingRanges(file: Syntax.File): readonly FoldingRange[] {
       found.set(startLine, { startLine, endLine });
     }
   }
-  for (const fold of comments(file.source)) if (!found.has(fold.startLine)) found.set(fold.startLine, fold);
+  for (const fold of commentFolds(file.source, "//")) if (!found.has(fold.startLine)) found.set(fold.startLine, fold);
   return [...found.values()].sort((a, b) => a.startLine - b.startLine);
 }
 
 /** Runs of lines that are comments alone. */
-function* comments(source: Source): Generator<FoldingRange> {
+export function* commentFolds(source: Source, sign: string): Generator<FoldingRange> {
   const starts = lineStarts(source);
   let first: number | undefined;
   for (let line = 0; line <= starts.length; line++) {
-    const isComment = line < starts.length && /^[ \t]*\/\//.test(source.text.slice(starts[line], starts[line + 1]));
+    const isComment =
+      line < starts.length &&
+      source.text
+        .slice(starts[line], starts[line + 1])
+        .trimStart()
+        .startsWith(sign);
     if (isComment) first ??= line;
     else if (first !== undefined) {
       if (line - 1 > first) yield { startLine: first, endLine: line - 1, kind: "comment" };

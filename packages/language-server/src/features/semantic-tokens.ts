@@ -1,7 +1,7 @@
 /** What the names of a file stand for, to be coloured. */
-import { positionAt, type Syntax } from "@parley/compiler";
+import { lineStarts, positionAt, type Syntax } from "@parley/compiler";
 import type { SemanticTokens, SemanticTokensLegend } from "vscode-languageserver";
-import type { Node } from "../at.ts";
+import { childrenOf, type Node } from "../at.ts";
 import { foundIn } from "../symbols.ts";
 import type { View } from "../view.ts";
 
@@ -58,32 +58,21 @@ export interface Token {
 export function tokensOf(view: View, file: Syntax.File, start = 0, end: number = file.end): readonly Token[] {
   const dead = deadStates(view, file);
   const found: Token[] = [];
-  const visit = (path: readonly Node[]): void => {
-    const node = path.at(-1) ?? file;
+  // One list for all ways down: this goes over every node of a file after every keystroke.
+  const path: Node[] = [];
+  const visit = (node: Node): void => {
     if (node.end < start || node.start > end) return;
-    if (node.kind === "Name" || node.kind === "NameExpr") {
-      const token = node.end > node.start ? tokenOf(view, path, dead) : undefined;
+    path.push(node);
+    if (node.kind !== "Name" && node.kind !== "NameExpr") {
+      for (const child of childrenOf(node)) visit(child);
+    } else if (node.end > node.start) {
+      const token = tokenOf(view, path, dead);
       if (token) found.push(token);
-      return;
     }
-    for (const child of namesBelow(node)) visit([...path, child]);
+    path.pop();
   };
-  visit([file]);
+  visit(file);
   return found.sort((a, b) => a.start - b.start);
-}
-
-/** Without an order and without keeping anything: this goes over every node of a file after every keystroke. */
-function namesBelow(node: Node): readonly Node[] {
-  const found: Node[] = [];
-  const add = (holder: object): void => {
-    for (const value of Object.values(holder)) {
-      if (typeof value !== "object" || value === null || value === node.source) continue;
-      if (!("source" in value) || !("kind" in value)) add(value);
-      else if ((value as Node).source === node.source) found.push(value as Node);
-    }
-  };
-  add(node);
-  return found;
 }
 
 function deadStates({ compilation }: View, { source }: Syntax.File): ReadonlySet<number> {
@@ -129,17 +118,20 @@ function ofField(path: readonly Node[], node: Syntax.Name | Syntax.NameExpr): To
   if (parent?.kind === "FieldExpr" || parent?.kind === "RecordExpr") return "property";
   if (parent?.kind === "LValue") return (parent as Node & Syntax.LValue).names[0] === node ? "variable" : "property";
   if (parent?.kind !== "FieldDecl") return "variable";
-  const owner = path.at(-3) as (Node & { readonly vars?: readonly Syntax.FieldDecl[] }) | undefined;
+  const owner: (Node & { readonly vars?: readonly unknown[] }) | undefined = path.at(-3);
   if (owner?.kind === "RecordType" || owner?.kind === "ProfileDecl") return "property";
-  return owner?.vars?.includes(parent as Node & Syntax.FieldDecl) ? "variable" : "parameter";
+  return owner?.vars?.includes(parent) ? "variable" : "parameter";
 }
 
 export function semanticTokens(view: View, file: Syntax.File, start?: number, end?: number): SemanticTokens {
   const data: number[] = [];
+  const starts = lineStarts(file.source);
+  const tokens = tokensOf(view, file, start, end);
   let [line, column] = [0, 0];
-  for (const token of tokensOf(view, file, start, end)) {
-    const at = positionAt(file.source, token.start);
-    const [newLine, newColumn] = [at.line - 1, at.column - 1];
+  let newLine = positionAt(file.source, tokens[0]?.start ?? 0).line - 1;
+  for (const token of tokens) {
+    while ((starts[newLine + 1] ?? Number.POSITIVE_INFINITY) <= token.start) newLine++;
+    const newColumn = token.start - (starts[newLine] ?? 0);
     const bits = token.modifiers.reduce((sum, one) => sum + 2 ** MODIFIERS.indexOf(one), 0);
     const from = newLine === line ? column : 0;
     data.push(newLine - line, newColumn - from, token.end - token.start, TYPES.indexOf(token.type), bits);

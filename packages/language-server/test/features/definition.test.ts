@@ -57,7 +57,7 @@ describe("a definition is found", () => {
     "of a schedule": "flow f { on scheduled «e»() -> a on message -> a state a { schedule ‸e() in 1h -> end } }",
     "of a flow": "flow f { on message -> a state a { -> ‸g() } }\nflow «g» { state b { -> end } }",
   };
-  for (const [name, text] of Object.entries(cases)) test(name, () => expectPlaces(definitionOf, text));
+  test.each(Object.entries(cases))("%s", (_, text) => expectPlaces(definitionOf, text));
 
   test("in another file", () => {
     expectPlaces(definitionOf, {

@@ -65,9 +65,7 @@ describe("a published name keeps its old one", () => {
       'flow f { on message -> a state a { let y = 1 say "{y}" -> end } }',
     ],
   ];
-  for (const [name, before, to, after] of cases) {
-    test(name, () => expect(renamedTo(before, to)["main.flow"]).toBe(after));
-  }
+  test.each(cases)("%s", (_, before, to, after) => expect(renamedTo(before, to)["main.flow"]).toBe(after));
 });
 
 test("translations and tests in other files go along", () => {
@@ -96,7 +94,7 @@ describe("a name is refused", () => {
     ["that the language gives", flow.replace("‸", "").replace("var n", "var ‸n"), "reply", /given by the language/],
     ["of a built-in type", 'type ‸S = a "A" | b "B"', "text", /built-in type/],
   ];
-  for (const [name, text, to, why] of cases) test(name, () => expect(() => renamedTo(text, to)).toThrow(why));
+  test.each(cases)("%s", (_, text, to, why) => expect(() => renamedTo(text, to)).toThrow(why));
 });
 
 test("only names of the project are offered for renaming", () => {

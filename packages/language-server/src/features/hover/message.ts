@@ -21,7 +21,7 @@ export function messageHover(
   const id = names.ids.get(message);
   const fold = (title: string, content: string): string =>
     html ? `<details><summary>${title}</summary>\n\n${content}\n\n</details>` : `**${title}**\n\n${content}`;
-  const request = requestOf(view.compilation, flow, id);
+  const request = requestOf(view.compilation, flow, message, id);
   return [
     `\`${id ?? "?"}\`${describeLayout(view, message)}`,
     card(own, message),
@@ -69,19 +69,28 @@ function countTable(counts: readonly CountedText[]): string {
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-const known = new WeakMap<Compilation, Map<Syntax.FlowDecl, readonly Payload[]>>();
+type Part = Syntax.FlowDecl | Syntax.StateDecl;
 
-/** In the default language. */
-function requestOf(compilation: Compilation, flow: Syntax.FlowDecl, id: string | undefined): Payload | undefined {
-  let flows = known.get(compilation);
-  if (!flows) {
-    flows = new Map();
-    known.set(compilation, flows);
+const known = new WeakMap<Compilation, Map<Part, readonly Payload[]>>();
+
+/** In the default language. Of its state alone: a flow can be long. */
+function requestOf(
+  compilation: Compilation,
+  flow: Syntax.FlowDecl,
+  { start }: Message,
+  id?: string,
+): Payload | undefined {
+  const state = flow.states.find((one) => one.start <= start && start < one.end);
+  const part = state ?? flow;
+  let parts = known.get(compilation);
+  if (!parts) {
+    parts = new Map();
+    known.set(compilation, parts);
   }
-  let payloads = flows.get(flow);
+  let payloads = parts.get(part);
   if (!payloads) {
-    payloads = payloadsOfFlow(compilation, flow);
-    flows.set(flow, payloads);
+    payloads = payloadsOfFlow(compilation, flow, state && [state]);
+    parts.set(part, payloads);
   }
   return payloads.find((payload) => payload.id === id);
 }

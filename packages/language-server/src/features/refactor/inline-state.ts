@@ -21,7 +21,7 @@ export function inlineState(view: View, file: Syntax.File, offset: number): read
         ? referent.decl
         : undefined;
   if (!state || state.was.length > 0 || flow.states[0] === state) return [];
-  const use = onlyArrow(view, flow, state);
+  const use = onlyArrow(view, file, state);
   const from = use && flow.states.find((one) => one.start <= use.arrow.start && use.arrow.end <= one.end);
   if (!use || !from || from === state || !fits(view, flow, from, state, use)) return [];
   const elsewhere = movedElsewhere(view, {
@@ -41,38 +41,18 @@ interface Use {
   readonly holder: Node;
 }
 
-function onlyArrow(view: View, flow: Syntax.FlowDecl, state: Syntax.StateDecl): Use | undefined {
+function onlyArrow(view: View, file: Syntax.File, state: Syntax.StateDecl): Use | undefined {
   const uses: Use[] = [];
-  const { refs } = view.compilation.names;
-  const visit = (node: Node, holder: Node): void => {
-    if (node.kind === "Arrow") {
-      const arrow = node as Node & Syntax.Arrow;
-      const referent = refs.get(arrow.name);
-      if (referent?.kind === "state" && referent.decl === state) uses.push({ arrow, holder });
-    }
-    for (const child of childrenBelow(node)) visit(child, node);
-  };
-  visit(flow, flow);
-  const [only, ...others] = uses;
-  return only && others.length === 0 && only.holder.kind !== "Trigger" ? only : undefined;
-}
-
-function childrenBelow(node: Node): readonly Node[] {
-  const [, ...below] = [...shallow(node)];
-  return below;
-}
-
-function* shallow(node: Node): Generator<Node> {
-  yield node;
-  const known = new Set<Node>();
-  for (const value of Object.values(node)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (typeof one === "object" && one !== null && one !== node.source && "kind" in one && "source" in one) {
-        if (!known.has(one as Node)) yield one as Node;
-        known.add(one as Node);
-      } else if (typeof one === "object" && one !== null && "arm" in one) yield (one as { readonly arm: Node }).arm;
-    }
+  for (const [name, referent] of view.compilation.names.refs.layer(file.source) ?? []) {
+    if (referent.kind !== "state" || referent.decl !== state) continue;
+    const path = pathAt(file, name.start);
+    const at = path.findLastIndex((node) => node.kind === "Arrow" && (node as Node & Syntax.Arrow).name === name);
+    const [holder, arrow] = [path[at - 1], path[at]];
+    if (!holder || !arrow || uses.length > 0) return undefined;
+    uses.push({ arrow: arrow as Node & Syntax.Arrow, holder });
   }
+  const [only] = uses;
+  return only && only.holder.kind !== "Trigger" ? only : undefined;
 }
 
 /** Nothing of the two states gets into the other's way. */

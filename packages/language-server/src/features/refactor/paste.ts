@@ -25,7 +25,11 @@ export function pasted(view: View, file: Syntax.File, start: number, end: number
   const statements = isInState(file, start) ? statementsOf(found.text) : undefined;
   if (statements) {
     const indent = indentAt(source, start);
-    const newText = statements.join("\n").replaceAll("\n", `\n${indent}`);
+    // Statements stand on lines of their own, whatever else stands on the line where they are pasted.
+    const before = source.text.slice(source.text.lastIndexOf("\n", start - 1) + 1, start);
+    const after = /^[^\n]*/.exec(source.text.slice(end))?.[0] ?? "";
+    const lines = [...(before.trim() ? [""] : []), ...statements, ...(after.trim() ? [""] : [])];
+    const newText = lines.join("\n").replaceAll("\n", `\n${indent}`);
     return { edits: [{ range: toRange({ source, start, end }), newText }], notes: all };
   }
   const text = renamed(view, found.text);
