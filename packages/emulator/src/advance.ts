@@ -1,5 +1,5 @@
 /** Lets time pass for all who live on the emulator's clock, one due time after another. */
-import type { AdvanceableClock } from "./clock.ts";
+import { type AdvanceableClock, isAdvanceable } from "./clock.ts";
 import type { Context } from "./context.ts";
 import { RestlessError } from "./types.ts";
 import { settleQueue } from "./webhooks/queue.ts";
@@ -20,10 +20,6 @@ export async function settleAll(ctx: Context): Promise<void> {
     if (queue.running.size === 0 && (!next || next.due > clock.now())) return;
   }
   throw new RestlessError("the bot and the phones answer each other without end");
-}
-
-function isAdvanceable(clock: Context["clock"]): clock is AdvanceableClock {
-  return "advanceTo" in clock && "nextDue" in clock;
 }
 
 async function nextDue(ctx: Context, clock: AdvanceableClock): Promise<number> {

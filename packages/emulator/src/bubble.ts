@@ -109,6 +109,10 @@ export interface Bubble {
   /** A user's tap: the id that went back to the business. */
   readonly tapped?: string;
   readonly referral?: Referral;
+  /** The user rewrote it. */
+  readonly edited?: boolean;
+  /** The user took it back: its content is gone. */
+  readonly deleted?: boolean;
   readonly reactions?: { readonly business?: string; readonly user?: string };
 }
 

@@ -13,6 +13,10 @@ export interface AdvanceableClock extends Clock {
   readonly advanceTo: (at: number) => void;
 }
 
+export function isAdvanceable(clock: Clock): clock is AdvanceableClock {
+  return "advanceTo" in clock && "nextDue" in clock;
+}
+
 export const realClock: Clock = {
   now: () => Date.now(),
   setTimeout: (run, ms) => setTimeout(run, Math.min(ms, 2_147_483_647)),

@@ -4,21 +4,48 @@ import type { Clock } from "./clock.ts";
 import { record, type WireFacts, type WireLog } from "./log.ts";
 import type { Random } from "./random.ts";
 import type { Bucket } from "./rates.ts";
-import type { Companion, Contact, EmulatorEvent, EmulatorTemplate, Fault, WebhookTarget } from "./types.ts";
+import type {
+  Batching,
+  BusinessProfile,
+  Companion,
+  Contact,
+  Device,
+  EmulatorEvent,
+  EmulatorTemplate,
+  Fault,
+  WebhookTarget,
+} from "./types.ts";
+import type { Batch } from "./webhooks/batch.ts";
 import type { Queue } from "./webhooks/queue.ts";
-import type { SigningKeys } from "./webhooks/sign.ts";
+import type { Sign } from "./webhooks/sign.ts";
 
 export interface ContactState {
-  readonly id: string;
-  readonly phone?: string;
-  readonly userId?: string;
-  readonly username?: string;
-  readonly name: string;
-  readonly hidden: boolean;
-  readonly reads: boolean;
-  readonly onWhatsApp: boolean;
+  /** Changes with the number. */
+  id: string;
+  phone: string | undefined;
+  userId: string | undefined;
+  username: string | undefined;
+  name: string;
+  hidden: boolean;
+  reads: boolean;
+  onWhatsApp: boolean;
+  devices: readonly Device[];
+  online: boolean;
+  blocks: boolean;
+  blocked: boolean;
+  marketing: boolean;
+  identityKey: string | undefined;
   lastWroteAt: number | undefined;
   typingUntil: number | undefined;
+  /** When the user came from an ad; from the answer on, what is sent is free until `freeUntil`. */
+  adAt: number | undefined;
+  freeUntil: number | undefined;
+  /** When the business asked for permission to call, oldest first. */
+  readonly callRequests: number[];
+  /** Deliveries that wait for the phone to be online. */
+  readonly waiting: { readonly until: number; readonly run: () => void }[];
+  /** Lets go a webhook that was held back to come after the next one. */
+  held: (() => void) | undefined;
   readonly history: MutableBubble[];
   readonly failed: MutableBubble[];
   readonly pair: Bucket;
@@ -33,9 +60,31 @@ export interface StoredMessage {
   readonly bubble?: MutableBubble;
 }
 
-interface PendingFault {
+export interface PendingFault {
   readonly fault: Fault;
   left: number;
+  /** Of a rate: one stream of draws for each contact, so that contacts do not disturb each other. */
+  readonly draws: Map<string, Random>;
+  readonly seed: string;
+}
+
+/** A file of either side, in memory. */
+export interface StoredMedia {
+  readonly id: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mimeType: string;
+  /** Hex digits. */
+  readonly sha256: string;
+  /** Ms since 1970. */
+  readonly expiresAt: number;
+  deleted: boolean;
+}
+
+export interface Call {
+  readonly id: string;
+  readonly contact: ContactState;
+  state: "ringing" | "talking" | "over";
+  since: number;
 }
 
 /** What the API remembers of a message on its way to a phone. */
@@ -43,12 +92,11 @@ export interface Outgoing {
   readonly id: string;
   readonly contact: ContactState;
   readonly category: PricingCategory;
-  /** Whether Meta charges for it. */
-  readonly billable: boolean;
+  readonly price: "regular" | "free_customer_service" | "free_entry_point";
   readonly callbackData?: string;
 }
 
-interface Settings {
+export interface Settings {
   readonly token: string | undefined;
   readonly phoneNumberId: string;
   readonly displayPhoneNumber: string;
@@ -56,22 +104,33 @@ interface Settings {
   readonly rates: boolean;
   readonly unknownNumbers: "create" | "fail";
   readonly delays: { readonly sent: number; readonly delivered: number; readonly read: number | null };
+  readonly seed: string;
+  readonly batching: Batching | null;
+  readonly unknownMedia: "accept" | "refuse";
+  readonly compliance: boolean;
+  readonly coexistence: boolean;
 }
 
 /** All that an emulator is. Passed to every function; changed only through them. */
 export interface Context {
-  readonly settings: Settings;
+  settings: Settings;
   readonly clock: Clock;
   readonly random: Random;
   readonly post: (request: Request) => Promise<Response>;
   webhook: WebhookTarget | undefined;
-  readonly signingKeys: SigningKeys;
+  readonly sign: Sign;
   readonly companion: Companion | undefined;
   readonly contacts: ContactState[];
   readonly messages: Map<string, StoredMessage>;
   /** By `name:language`. */
   readonly templates: Map<string, EmulatorTemplate>;
   readonly faults: PendingFault[];
+  /** Faults so far: each has draws of its own. */
+  injected: number;
+  profile: BusinessProfile;
+  readonly media: Map<string, StoredMedia>;
+  readonly calls: Map<string, Call>;
+  batch: Batch | undefined;
   readonly throughput: Bucket;
   readonly queue: Queue;
   readonly log: WireLog;
@@ -94,16 +153,23 @@ export function writeLog(ctx: Context, facts: WireFacts): void {
 }
 
 export function publicContact(contact: ContactState): Contact {
-  const { id, phone, name, userId, username, hidden, reads, onWhatsApp, lastWroteAt, typingUntil } = contact;
+  const { id, name, hidden, reads, onWhatsApp, devices, online, blocks, blocked, marketing } = contact;
+  const { phone, userId, username, identityKey, lastWroteAt, typingUntil } = contact;
   return {
     id,
     name,
     hidden,
     reads,
     onWhatsApp,
+    devices,
+    online,
+    blocks,
+    blocked,
+    marketing,
     ...(phone === undefined ? {} : { phone }),
     ...(userId === undefined ? {} : { userId }),
     ...(username === undefined ? {} : { username }),
+    ...(identityKey === undefined ? {} : { identityKey }),
     ...(lastWroteAt === undefined ? {} : { lastWroteAt }),
     ...(typingUntil === undefined ? {} : { typingUntil }),
   };

@@ -1,11 +1,12 @@
 import { isUserId } from "@parley/whatsapp";
 import { advanceAll, settleAll } from "./advance.ts";
-import { graphRefuse, json } from "./api/answer.ts";
-import { handleApi } from "./api/router.ts";
-import { templateKey } from "./api/templates.ts";
+import { json, unknownPath } from "./api/answer.ts";
+import { apiPath, handleApi } from "./api/router.ts";
+import { judgeTemplate, putTemplate } from "./api/template-admin.ts";
+import { behave, behaviourOf, readBehaviour } from "./behaviour.ts";
 import { type ContactState, type Context, publicContact } from "./context.ts";
 import { handleControl } from "./control/router.ts";
-import { inject } from "./faults.ts";
+import { inject, listFaults } from "./faults/take.ts";
 import { createLog } from "./log.ts";
 import { addContact, findContact } from "./phone/contacts.ts";
 import { personWrites } from "./phone/echo.ts";
@@ -14,34 +15,36 @@ import { createRandom } from "./random.ts";
 import { throughputBucket } from "./rates.ts";
 import type { ContactInit, Emulator, EmulatorOptions, EmulatorTemplate, Phone } from "./types.ts";
 import { closeQueue, createQueue } from "./webhooks/queue.ts";
+import { createSign } from "./webhooks/sign.ts";
 import { verifies } from "./webhooks/verify.ts";
 
 function createContext(options: EmulatorOptions): Context {
-  const { clock, delays = {} } = options;
+  const { clock } = options;
+  const seed = options.seed ?? String(clock.now());
   return {
     settings: {
       token: options.token,
       phoneNumberId: options.phoneNumberId ?? "106540352242922",
       displayPhoneNumber: options.displayPhoneNumber ?? "15550783881",
       wabaId: options.wabaId ?? "102290129340398",
-      rates: options.rates ?? true,
-      unknownNumbers: options.unknownNumbers ?? "create",
-      delays: {
-        sent: delays.sent ?? 0,
-        delivered: delays.delivered ?? 0,
-        read: delays.read === undefined ? 0 : delays.read,
-      },
+      ...behaviourOf(options),
+      seed,
     },
     clock,
-    random: createRandom(options.seed ?? String(clock.now())),
+    random: createRandom(seed),
     post: options.fetch ?? ((request) => fetch(request)),
     webhook: options.webhook,
-    signingKeys: new Map(),
+    sign: options.sign ?? createSign(),
     companion: options.companion,
     contacts: [],
     messages: new Map(),
-    templates: new Map(options.templates?.map((template) => [templateKey(template.name, template.language), template])),
+    templates: new Map(),
     faults: [],
+    injected: 0,
+    profile: options.profile ?? {},
+    media: new Map(),
+    calls: new Map(),
+    batch: undefined,
     throughput: throughputBucket(clock.now()),
     queue: createQueue((options.delivery ?? "automatic") === "automatic"),
     log: createLog(),
@@ -62,26 +65,31 @@ function phoneOf(ctx: Context, id: string | ContactInit): Phone {
 export function createEmulator(options: EmulatorOptions): Emulator {
   const ctx = createContext(options);
   for (const contact of options.contacts ?? []) addContact(ctx, contact);
+  for (const template of options.templates ?? []) putTemplate(ctx, template);
+  for (const fault of options.faults ?? []) inject(ctx, fault);
   const emulator: Emulator = {
     fetch: async (request) => {
       const path = new URL(request.url).pathname;
-      if (/^\/v[0-9]+\.[0-9]+\//.test(path)) return handleApi(ctx, request, path);
+      const api = apiPath(path);
+      if (api !== undefined) return handleApi(ctx, request, api);
       if (path === "/_emulator" || path.startsWith("/_emulator/")) return handleControl(ctx, emulator, request);
-      const message = `Unknown path components: ${path}`;
-      return json(graphRefuse(ctx, 400, { message, type: "OAuthException", code: 2500 }));
+      return json(unknownPath(ctx, path));
     },
     phoneNumberId: ctx.settings.phoneNumberId,
     displayPhoneNumber: ctx.settings.displayPhoneNumber,
     clock: ctx.clock,
     phone: (id) => phoneOf(ctx, id),
     writes: (id, text) => personWrites(ctx, stateOf(ctx, id), text),
+    behaviour: () => readBehaviour(ctx),
+    behave: (change) => behave(ctx, change),
     contacts: () => ctx.contacts.map(publicContact),
     templates: () => [...ctx.templates.values()],
     setTemplate: (template: EmulatorTemplate) => {
-      ctx.templates.set(templateKey(template.name, template.language), template);
+      putTemplate(ctx, template);
     },
+    judgeTemplate: (name, language, status, reason) => judgeTemplate(ctx, name, language, status, reason) !== undefined,
     inject: (fault) => inject(ctx, fault),
-    faults: () => ctx.faults.map(({ fault, left }) => ({ ...fault, times: left })),
+    faults: () => listFaults(ctx),
     clearFaults: () => {
       ctx.faults.length = 0;
     },

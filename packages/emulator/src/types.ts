@@ -1,7 +1,10 @@
 import type { ContactCard, OrderedProduct } from "@parley/whatsapp";
 import type { Bubble, MediaKind } from "./bubble.ts";
 import type { Clock } from "./clock.ts";
+import type { Fault } from "./faults/fault.ts";
 import type { WireEntry } from "./log.ts";
+
+export type { Fault } from "./faults/fault.ts";
 
 /** A user of WhatsApp. */
 export interface ContactInit {
@@ -17,6 +20,34 @@ export interface ContactInit {
   readonly reads?: boolean;
   /** false: this number is not on WhatsApp, what is sent to it fails with 131026. */
   readonly onWhatsApp?: boolean;
+  /** What the user reads with; default one Android phone. */
+  readonly devices?: readonly Device[];
+  /** Hash of the user's identity; where it is given, webhooks tell it. */
+  readonly identityKey?: string;
+}
+
+/** A client of WhatsApp. `old`: it shows texts, media, locations and contact cards only. */
+export interface Device {
+  readonly kind: "android" | "ios" | "web";
+  readonly old?: boolean;
+}
+
+/** What can be changed of a contact; what is absent stays as it is. */
+export interface ContactChange {
+  readonly name?: string;
+  readonly username?: string;
+  readonly hidden?: boolean;
+  readonly reads?: boolean;
+  readonly onWhatsApp?: boolean;
+  readonly devices?: readonly Device[];
+  /** Another identity: who relies on the one before (`recipient_identity_key_hash`) does not reach the user. */
+  readonly identityKey?: string;
+  /** false: what is sent waits, 30 days at most, until the phone is online again. */
+  readonly online?: boolean;
+  /** The user blocks the business: nothing comes from either side, and WhatsApp does not say so. */
+  readonly blocks?: boolean;
+  /** false: the user stopped marketing messages; what is sent fails with 131050. */
+  readonly marketing?: boolean;
 }
 
 export interface Contact {
@@ -29,6 +60,14 @@ export interface Contact {
   readonly hidden: boolean;
   readonly reads: boolean;
   readonly onWhatsApp: boolean;
+  readonly devices: readonly Device[];
+  readonly online: boolean;
+  /** The user blocks the business. */
+  readonly blocks: boolean;
+  /** The business blocks the user, by `block_users`. */
+  readonly blocked: boolean;
+  readonly marketing: boolean;
+  readonly identityKey?: string;
   /** Ms since 1970 of the user's last message; absent before the first. The service window ends 24 hours later. */
   readonly lastWroteAt?: number;
   /** The business shows that it is typing, until this moment. */
@@ -44,7 +83,11 @@ export interface EmulatorTemplate {
   /** Default APPROVED. */
   readonly status?: "APPROVED" | "PENDING" | "REJECTED" | "PAUSED" | "DISABLED";
   readonly components: readonly TemplatePart[];
+  /** Given where it is absent. */
+  readonly id?: string;
 }
+
+export type TemplateStatus = NonNullable<EmulatorTemplate["status"]>;
 
 /** Variables are `{{1}}`, `{{2}}`, … or `{{name}}`, never both kinds in one template. */
 export type TemplatePart =
@@ -92,23 +135,6 @@ export interface TemplateButton {
   readonly phone_number?: string;
 }
 
-/**
- * Something that goes wrong once, or `times` times, at the next occasion, for `contact` or whoever comes first.
- * `apiStatus` answers without a Graph error body; `drop` cuts the connection before or after the message was accepted.
- */
-export type Fault = {
-  /** Default 1. */
-  readonly times?: number;
-  readonly contact?: string;
-} & (
-  | { readonly kind: "duplicate" }
-  | { readonly kind: "late"; readonly ms: number }
-  | { readonly kind: "failDelivery"; readonly code?: number }
-  | { readonly kind: "apiError"; readonly code: number }
-  | { readonly kind: "apiStatus"; readonly status: number }
-  | { readonly kind: "drop"; readonly accepted: boolean }
-);
-
 export interface WebhookTarget {
   readonly url: string;
   readonly appSecret: string;
@@ -126,19 +152,8 @@ export interface Companion {
   readonly nextDue: () => Promise<number | undefined>;
 }
 
-export interface EmulatorOptions {
-  readonly clock: Clock;
-  /** Reaches the bot's webhook; default the global `fetch`. */
-  readonly fetch?: (request: Request) => Promise<Response>;
-  readonly webhook?: WebhookTarget;
-  /** The bearer token that is accepted; default: any. */
-  readonly token?: string;
-  readonly phoneNumberId?: string;
-  /** Digits. */
-  readonly displayPhoneNumber?: string;
-  readonly wabaId?: string;
-  readonly templates?: readonly EmulatorTemplate[];
-  readonly contacts?: readonly ContactInit[];
+/** How this WhatsApp behaves; can be changed while it runs. */
+export interface Behaviour {
   /** The pair limit and the throughput of the number; default true. */
   readonly rates?: boolean;
   /**
@@ -148,11 +163,60 @@ export interface EmulatorOptions {
   readonly unknownNumbers?: "create" | "fail";
   /** Ms from acceptance to each status; `read: null` for never. Default 0, 0, 0. */
   readonly delays?: { readonly sent?: number; readonly delivered?: number; readonly read?: number | null };
+  /** Several updates in one webhook, as WhatsApp does under load; null (default): each by itself. */
+  readonly batching?: Batching | null;
+  /**
+   * Messages with an id of media that was not uploaded here: `accept` (default), so that ids of a real account can be used,
+   * or `refuse` with 131009, as WhatsApp does. What was uploaded here and is gone is refused either way.
+   */
+  readonly unknownMedia?: "accept" | "refuse";
+  /** false: an Indian business without its compliance data, which can send no products. Default true. */
+  readonly compliance?: boolean;
+  /** The number is used in the WhatsApp Business app as well, so that the webhook hears of edits and deletions. Default false. */
+  readonly coexistence?: boolean;
+}
+
+export interface EmulatorOptions extends Behaviour {
+  readonly clock: Clock;
+  /** Reaches the bot's webhook; default the global `fetch`. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  /** The value of `X-Hub-Signature-256`; default HMAC-SHA256 by WebCrypto, which asks another thread each time. */
+  readonly sign?: (body: Uint8Array<ArrayBuffer>, appSecret: string) => string | Promise<string>;
+  readonly webhook?: WebhookTarget;
+  /** The bearer token that is accepted; default: any. */
+  readonly token?: string;
+  readonly phoneNumberId?: string;
+  /** Digits. */
+  readonly displayPhoneNumber?: string;
+  readonly wabaId?: string;
+  readonly templates?: readonly EmulatorTemplate[];
+  readonly contacts?: readonly ContactInit[];
   /** `automatic` (default): what is due goes out by itself. `manual`: only inside `settle`, for virtual clocks. */
   readonly delivery?: "automatic" | "manual";
   readonly companion?: Companion;
-  /** Of ids; default: from the clock, so that a restart brings new ids. */
+  /** Of ids and of faults with a rate; default: from the clock, so that a restart brings new ids. */
   readonly seed?: string;
+  /** What goes wrong from the start. */
+  readonly faults?: readonly Fault[];
+  readonly profile?: BusinessProfile;
+}
+
+export interface Batching {
+  /** Updates in one webhook at most, 2 to 1,000. */
+  readonly most: number;
+  /** How long the first of them waits for others, ms. */
+  readonly waitMs: number;
+}
+
+/** As `whatsapp_business_profile` gives it. */
+export interface BusinessProfile {
+  readonly about?: string;
+  readonly address?: string;
+  readonly description?: string;
+  readonly email?: string;
+  readonly profile_picture_url?: string;
+  readonly websites?: readonly string[];
+  readonly vertical?: string;
 }
 
 export interface Emulator {
@@ -168,9 +232,15 @@ export interface Emulator {
    * well: the webhook hears of it in \`smb_message_echoes\`. Throws \`PhoneError\` for an empty one.
    */
   readonly writes: (id: string, text: string) => Bubble;
+  readonly behaviour: () => Behaviour;
+  /** What is absent stays as it is. Throws `RangeError` for what is not possible. */
+  readonly behave: (change: Behaviour) => void;
   readonly contacts: () => readonly Contact[];
   readonly templates: () => readonly EmulatorTemplate[];
   readonly setTemplate: (template: EmulatorTemplate) => void;
+  /** Approves, rejects, pauses or disables; the webhook hears of it. False where there is no such template. */
+  readonly judgeTemplate: (name: string, language: string, status: TemplateStatus, reason?: string) => boolean;
+  /** Throws `RangeError` for a fault that is not possible. */
   readonly inject: (fault: Fault) => void;
   readonly faults: () => readonly Fault[];
   readonly clearFaults: () => void;
@@ -193,6 +263,7 @@ export interface Emulator {
 export type EmulatorEvent =
   | { readonly kind: "bubble"; readonly contact: Contact; readonly bubble: Bubble }
   | { readonly kind: "typing"; readonly contact: Contact }
+  | { readonly kind: "contact"; readonly contact: Contact }
   | { readonly kind: "wire"; readonly entry: WireEntry };
 
 export interface SayOptions {
@@ -225,6 +296,8 @@ export interface Phone {
     readonly caption?: string;
     readonly filename?: string;
     readonly voice?: boolean;
+    /** What the business can download; default a few bytes. */
+    readonly bytes?: Uint8Array<ArrayBuffer>;
   }) => Bubble;
   readonly sendsContacts: (contacts: readonly ContactCard[]) => Bubble;
   /**
@@ -247,6 +320,20 @@ export interface Phone {
     ad: string,
     options?: { readonly text?: string; readonly headline?: string; readonly url?: string },
   ) => Bubble;
+  /** Rewrites an own text of the last 15 minutes. Throws `PhoneError` where that is not possible. */
+  readonly edits: (id: string, text: string) => Bubble;
+  /** Takes an own message of the last two days back. Throws `PhoneError` where that is not possible. */
+  readonly deletes: (id: string) => Bubble;
+  /** Calls the business, which opens the window; gives the call's id. It rings for a minute. */
+  readonly calls: () => string;
+  readonly hangsUp: (call: string) => void;
+  /** Answers the newest request for permission to call. */
+  readonly permitsCalls: (accept: boolean) => Bubble;
+  /** Answers the newest request for contact information, with the own card. */
+  readonly sharesContact: () => Bubble;
+  /** Moves to another number: the business hears of it in a system message. */
+  readonly changesNumber: (phone: string) => void;
+  readonly changes: (change: ContactChange) => Contact;
 }
 
 /** A user cannot do this: the phone shows no such thing. */

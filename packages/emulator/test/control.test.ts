@@ -116,7 +116,7 @@ describe("the control API", () => {
     const template = { name: "hi", language: "en", category: "UTILITY", components: [{ type: "BODY", text: "Hi" }] };
     await control("POST", "/templates", template);
     await control("POST", "/templates", { ...template, status: "PAUSED" });
-    expect(emulator.templates()).toEqual([{ ...template, status: "PAUSED" }]);
+    expect(emulator.templates()).toMatchObject([{ ...template, status: "PAUSED" }]);
   });
 
   test("a webhook is set where it verifies", async () => {

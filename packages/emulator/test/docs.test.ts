@@ -1,6 +1,9 @@
+import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { createEmulator, createVirtualClock } from "../src/index.ts";
+import { createEmulator, createShiftedClock, createVirtualClock } from "../src/index.ts";
+import { serveEmulator } from "../src/node.ts";
 import { ANA, START } from "./harness.ts";
 
 const PAGE = readFileSync(new URL("../../../docs/emulator.md", import.meta.url), "utf8");
@@ -42,7 +45,33 @@ function calls(page: string): readonly Call[] {
   );
 }
 
+function example(name: string): string {
+  return readFileSync(new URL(`./examples/${name}`, import.meta.url), "utf8");
+}
+
+const hasPython = spawnSync("python3", ["--version"]).status === 0;
+
 describe("docs/emulator.md", () => {
+  test("its TypeScript works", async () => {
+    expect(PAGE).toContain(`\`\`\`ts\n${example("test.ts")}\`\`\``);
+    expect((await import("./examples/test.ts")).default).toEqual([["hi", "Hello Ana"], 4]);
+  });
+
+  test.skipIf(!hasPython)("its Python works", async () => {
+    expect(PAGE).toContain(`\`\`\`python\n${example("client.py")}\`\`\``);
+    const emulator = createEmulator({ clock: createShiftedClock(), contacts: [{ phone: ANA, name: "Ana" }] });
+    const server = await serveEmulator(emulator);
+    const path = fileURLToPath(new URL("./examples/client.py", import.meta.url));
+    const child = spawn("python3", [path], { env: { ...process.env, EMULATOR: server.url } });
+    let output = "";
+    child.stdout.on("data", (part: Buffer) => {
+      output += part.toString();
+    });
+    await new Promise((resolve) => child.on("close", resolve));
+    await server.close();
+    expect(output).toBe("['ciao', 'Hello from Python']\n");
+  });
+
   test("has as many readable commands as it has commands", () => {
     expect(calls(PAGE)).toHaveLength(PAGE.match(/^curl /gm)?.length ?? 0);
     expect(calls(PAGE).length).toBeGreaterThan(20);

@@ -152,6 +152,6 @@ describe("templates", () => {
         headers: { authorization: "Bearer token" },
       }),
     );
-    expect(await response.json()).toEqual({ data: [{ ...NAMED, status: "APPROVED" }] });
+    expect(await response.json()).toMatchObject({ data: [{ ...NAMED, status: "APPROVED" }] });
   });
 });

@@ -38,6 +38,7 @@ export const ERRORS: Readonly<Record<number, ErrorInfo>> = {
   2046: { title: "Order status transition not allowed", retry: "permanent", where: "webhook" },
   2047: { title: "Order cannot be canceled after it was paid", retry: "permanent", where: "webhook" },
   80007: { http: 400, title: "Rate limit issues of the business account", retry: "backoff", where: "response" },
+  130403: { http: 400, title: "The business has blocked the user", retry: "permanent", where: "both" },
   130429: { http: 400, title: "Rate limit hit", retry: "backoff", where: "both" },
   130472: { http: 400, title: "User's number is part of an experiment", retry: "permanent", where: "webhook" },
   130497: {

@@ -1,6 +1,6 @@
 import { LIMITS, type ReadRequest } from "@parley/whatsapp";
 import { type ContactState, type Context, emit, publicContact, touch } from "../context.ts";
-import { type Answer, refuse } from "./answer.ts";
+import { type Answer, broken } from "./answer.ts";
 
 function markRead(ctx: Context, contact: ContactState, until: number): void {
   for (const bubble of contact.history) {
@@ -15,7 +15,11 @@ export function markAsRead(ctx: Context, request: ReadRequest): Answer {
   const message = ctx.messages.get(request.message_id);
   const now = ctx.clock.now();
   if (message?.from !== "user" || now - message.at > LIMITS.markAsReadAge.max) {
-    return refuse(ctx, 131009, `message_id ${request.message_id} is no message of a user of the last 30 days`);
+    return broken(
+      ctx,
+      "read-message-is-known",
+      `message_id ${request.message_id} is no message of a user of the last 30 days`,
+    );
   }
   markRead(ctx, message.contact, message.at);
   if (request.typing_indicator) {

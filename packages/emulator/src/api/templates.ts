@@ -10,10 +10,11 @@ import {
 import type { BubbleButton, BubbleCard } from "../bubble.ts";
 import type { Context } from "../context.ts";
 import { type BubbleParts, locationOf, mediaOf } from "../phone/outgoing.ts";
+import type { RuleName } from "../rules.ts";
 import type { EmulatorTemplate, TemplateButton, TemplatePart } from "../types.ts";
 
 export interface Refusal {
-  readonly code: number;
+  readonly rule: RuleName;
   readonly details: string;
 }
 
@@ -24,7 +25,7 @@ export function templateKey(name: string, language: string): string {
   return `${name}:${language}`;
 }
 
-const STATUS_CODES = { PAUSED: 132015, DISABLED: 132016 } as const;
+const STATUS_RULES = { PAUSED: "template-is-not-paused", DISABLED: "template-is-not-disabled" } as const;
 
 /** The approved template that the message names, or why there is none. */
 export function findTemplate(ctx: Context, template: Template): EmulatorTemplate | Refusal {
@@ -32,10 +33,10 @@ export function findTemplate(ctx: Context, template: Template): EmulatorTemplate
   const found = ctx.templates.get(templateKey(name, language.code));
   const status = found?.status ?? "APPROVED";
   if (!found || status === "PENDING" || status === "REJECTED") {
-    return { code: 132001, details: `template name (${name}) does not exist in ${language.code}` };
+    return { rule: "template-is-known", details: `template name (${name}) does not exist in ${language.code}` };
   }
   if (status === "APPROVED") return found;
-  return { code: STATUS_CODES[status], details: `template (${name}) is ${status.toLowerCase()}` };
+  return { rule: STATUS_RULES[status], details: `template (${name}) is ${status.toLowerCase()}` };
 }
 
 type Parts = readonly TemplatePart[];
@@ -68,7 +69,7 @@ function fill(where: string, text: string, parameters: readonly TextualParameter
   const variables = variablesOf(text);
   if (parameters.length !== variables.length) {
     return {
-      code: 132000,
+      rule: "template-parameters-are-complete",
       details: `${where}: number of localizable_params (${parameters.length}) does not match the expected number of params (${variables.length})`,
     };
   }
@@ -78,7 +79,7 @@ function fill(where: string, text: string, parameters: readonly TextualParameter
     const name = named ? parameter.parameter_name : String(i + 1);
     if (name === undefined || !variables.includes(name) || (!named && parameter.parameter_name !== undefined)) {
       return {
-        code: 132012,
+        rule: "template-parameters-fit",
         details: `${where}: parameter ${i + 1} does not fit the variables ${variables.join(", ")}`,
       };
     }
@@ -88,7 +89,7 @@ function fill(where: string, text: string, parameters: readonly TextualParameter
 }
 
 function isRefusal(value: unknown): value is Refusal {
-  return typeof value === "object" && value !== null && "code" in value && "details" in value;
+  return typeof value === "object" && value !== null && "rule" in value && "details" in value;
 }
 
 function componentOf<T extends Component["type"]>(
@@ -112,13 +113,14 @@ function headerParts(approved: Parts, sent: Components): Shown | Refusal {
   if (!header || header.format === "TEXT") {
     const text = fill("header", header?.text ?? "", parameters.filter(isTextual));
     if (isRefusal(text)) return text;
-    if (!parameters.every(isTextual)) return { code: 132012, details: "header: Format mismatch, expected TEXT" };
+    if (!parameters.every(isTextual))
+      return { rule: "template-parameters-fit", details: "header: Format mismatch, expected TEXT" };
     return text === "" ? {} : { headerText: text };
   }
   const parameter = parameters[0];
   if (parameters.length !== 1 || parameter?.type !== header.format.toLowerCase()) {
     return {
-      code: 132012,
+      rule: "template-parameters-fit",
       details: `header: Format mismatch, expected ${header.format}, received ${parameter?.type.toUpperCase() ?? "UNKNOWN"}`,
     };
   }
@@ -204,15 +206,24 @@ function buttonsOf(approved: Parts, sent: Components): readonly BubbleButton[] |
     const kind = buttons[index]?.type;
     const subType = component.sub_type.toLowerCase();
     if (kind === undefined || SENT_AS[kind]?.subType !== subType) {
-      return { code: 132012, details: `buttons: no button of type ${component.sub_type} at index ${index}` };
+      return {
+        rule: "template-parameters-fit",
+        details: `buttons: no button of type ${component.sub_type} at index ${index}`,
+      };
     }
     filled.set(index, valueIn(component));
   }
   for (const [index, button] of buttons.entries()) {
     if (!needsValue(button) || filled.has(index)) continue;
     return button.type === "URL"
-      ? { code: 132000, details: `buttons: the url of the button at index ${index} needs 1 parameter` }
-      : { code: 131008, details: `buttons: Button at index ${index} of type ${button.type} requires a parameter` };
+      ? {
+          rule: "template-parameters-are-complete",
+          details: `buttons: the url of the button at index ${index} needs 1 parameter`,
+        }
+      : {
+          rule: "template-buttons-are-filled",
+          details: `buttons: Button at index ${index} of type ${button.type} requires a parameter`,
+        };
   }
   return buttons.map((button, index) => bubbleButton(button, filled.get(index)));
 }
@@ -240,7 +251,10 @@ function offerText(approved: Parts, sent: Components): string | undefined | Refu
   const offer = partOf(approved, "LIMITED_TIME_OFFER");
   const given = componentOf(sent, "limited_time_offer");
   if (offer?.limited_time_offer.has_expiration && !given) {
-    return { code: 132012, details: "limited_time_offer: the time at which the offer ends is missing" };
+    return {
+      rule: "template-parameters-fit",
+      details: "limited_time_offer: the time at which the offer ends is missing",
+    };
   }
   return offer?.limited_time_offer.text;
 }
@@ -248,10 +262,13 @@ function offerText(approved: Parts, sent: Components): string | undefined | Refu
 function cardsOf(approved: Parts, sent: Components): readonly BubbleCard[] | undefined | Refusal {
   const carousel = partOf(approved, "CAROUSEL");
   const given = componentOf(sent, "carousel")?.cards ?? [];
-  if (!carousel) return given.length === 0 ? undefined : { code: 132012, details: "carousel: the template has none" };
+  if (!carousel)
+    return given.length === 0
+      ? undefined
+      : { rule: "template-parameters-fit", details: "carousel: the template has none" };
   if (given.length !== carousel.cards.length) {
     return {
-      code: 132012,
+      rule: "template-parameters-fit",
       details: `carousel: number of cards (${given.length}) does not match the expected number (${carousel.cards.length})`,
     };
   }
@@ -299,7 +316,10 @@ export function templateParts(
   const cards = cardsOf(components, sent);
   if (isRefusal(cards)) return cards;
   if (codePoints(filled) > LIMITS.templateBody.max) {
-    return { code: 132005, details: `body: the filled text has more than ${LIMITS.templateBody.max} characters` };
+    return {
+      rule: "template-fits-when-filled",
+      details: `body: the filled text has more than ${LIMITS.templateBody.max} characters`,
+    };
   }
   const footer = partOf(components, "FOOTER")?.text;
   return {

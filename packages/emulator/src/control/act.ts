@@ -1,72 +1,61 @@
 /** `POST …/messages`: what a user does, from its JSON. */
 import type { ContactCard, OrderedProduct } from "@parley/whatsapp";
 import type { Bubble, MediaKind } from "../bubble.ts";
-import type { Phone } from "../types.ts";
-import { type Body, flag, list, need, number, object, present, text, word } from "./read.ts";
+import type { Phone, SayOptions } from "../types.ts";
+import { type Body, bytesOf, picked } from "./read.ts";
 
-const MEDIA = ["image", "video", "audio", "document", "sticker"] as const satisfies readonly MediaKind[];
-const ACTS = ["text", "tap", "location", "contacts", "order", "form", "reaction", "ad", ...MEDIA] as const;
+type MediaAct = Parameters<Phone["sendsMedia"]>[0];
 
-function media(phone: Phone, kind: MediaKind, body: Body): Bubble {
-  return phone.sendsMedia({
-    kind,
-    ...present<Omit<Parameters<Phone["sendsMedia"]>[0], "kind">>({
-      mimeType: text(body, "mimeType"),
-      caption: text(body, "caption"),
-      filename: text(body, "filename"),
-      voice: flag(body, "voice"),
-    }),
-  });
-}
-
-function location(phone: Phone, body: Body): Bubble {
-  return phone.sendsLocation({
-    latitude: need(number(body, "latitude"), "latitude"),
-    longitude: need(number(body, "longitude"), "longitude"),
-    ...present<{ name?: string; address?: string }>({ name: text(body, "name"), address: text(body, "address") }),
-  });
-}
-
-function order(phone: Phone, body: Body): Bubble {
-  return phone.sendsOrder({
-    items: need(list(body, "items"), "items") as readonly OrderedProduct[],
-    ...present<{ catalogId?: string; text?: string; of?: string }>({
-      catalogId: text(body, "catalogId"),
-      text: text(body, "text"),
-      of: text(body, "of"),
-    }),
-  });
-}
+/** As the schema `Act` has checked it. */
+type Act = Readonly<
+  | ({ type: "text"; text: string } & SayOptions)
+  | { type: "tap"; option: string; of?: string }
+  | ({ type: "location" } & Parameters<Phone["sendsLocation"]>[0])
+  | { type: "contacts"; contacts: readonly ContactCard[] }
+  | { type: "order"; items: readonly OrderedProduct[]; catalogId?: string; text?: string; of?: string }
+  | { type: "form"; response: object; of?: string }
+  | { type: "reaction"; emoji: string; to?: string }
+  | { type: "ad"; id: string; text?: string; headline?: string; url?: string }
+  | { type: "edit"; of: string; text: string }
+  | { type: "delete"; of: string }
+  | { type: "permission"; accept: boolean }
+  | { type: "contact" }
+  | ({ type: MediaKind; base64?: string } & Omit<MediaAct, "kind" | "bytes">)
+>;
 
 /** Does it, and returns the bubble that it made or changed. Throws `ControlError` and `PhoneError`. */
 export function act(phone: Phone, body: Body): Bubble {
-  const type = word(body, "type", ACTS);
-  const of = present<{ of?: string }>({ of: text(body, "of") });
-  switch (type) {
+  const what = body as unknown as Act;
+  switch (what.type) {
     case "text":
-      return phone.says(need(text(body, "text"), "text"), present<{ quote?: string }>({ quote: text(body, "quote") }));
+      return phone.says(what.text, picked(what, ["quote"]));
     case "tap":
-      return phone.taps(need(text(body, "option"), "option"), of);
+      return phone.taps(what.option, picked(what, ["of"]));
     case "location":
-      return location(phone, body);
+      return phone.sendsLocation(picked(what, ["latitude", "longitude", "name", "address"]));
     case "contacts":
-      return phone.sendsContacts(need(list(body, "contacts"), "contacts") as readonly ContactCard[]);
+      return phone.sendsContacts(what.contacts);
     case "order":
-      return order(phone, body);
+      return phone.sendsOrder(picked(what, ["items", "catalogId", "text", "of"]));
     case "form":
-      return phone.sendsForm(need(object(body, "response"), "response"), of);
+      return phone.sendsForm(what.response, picked(what, ["of"]));
     case "reaction":
-      return phone.reacts(need(text(body, "emoji"), "emoji"), present<{ to?: string }>({ to: text(body, "to") }));
+      return phone.reacts(what.emoji, picked(what, ["to"]));
     case "ad":
-      return phone.opens(
-        need(text(body, "id"), "id"),
-        present<{ text?: string; headline?: string; url?: string }>({
-          text: text(body, "text"),
-          headline: text(body, "headline"),
-          url: text(body, "url"),
-        }),
-      );
+      return phone.opens(what.id, picked(what, ["text", "headline", "url"]));
+    case "edit":
+      return phone.edits(what.of, what.text);
+    case "delete":
+      return phone.deletes(what.of);
+    case "permission":
+      return phone.permitsCalls(what.accept);
+    case "contact":
+      return phone.sharesContact();
     default:
-      return media(phone, type, body);
+      return phone.sendsMedia({
+        kind: what.type,
+        ...picked(what, ["mimeType", "caption", "filename", "voice"]),
+        ...(what.base64 === undefined ? {} : { bytes: bytesOf(what.base64) }),
+      });
   }
 }

@@ -17,7 +17,7 @@ export function findContact(ctx: Context, id: string): ContactState | undefined 
   );
 }
 
-function newUserId(ctx: Context): string {
+export function newUserId(ctx: Context): string {
   return `IT.${ctx.random.hex(24)}`;
 }
 
@@ -36,18 +36,29 @@ export function addContact(ctx: Context, init: ContactInit): ContactState {
   if (phone === ctx.settings.displayPhoneNumber) throw new PhoneError("this is the number of the business");
   const contact: ContactState = {
     id: phone ?? userId ?? "",
+    phone,
+    userId,
+    username: init.username,
     name: init.name ?? phone ?? init.username ?? "User",
     hidden,
     reads: init.reads ?? true,
     onWhatsApp: init.onWhatsApp ?? true,
+    devices: init.devices ?? [{ kind: "android" }],
+    online: true,
+    blocks: false,
+    blocked: false,
+    marketing: true,
+    identityKey: init.identityKey,
     lastWroteAt: undefined,
     typingUntil: undefined,
+    adAt: undefined,
+    freeUntil: undefined,
+    callRequests: [],
+    waiting: [],
+    held: undefined,
     history: [],
     failed: [],
     pair: pairBucket(ctx.clock.now()),
-    ...(phone === undefined ? {} : { phone }),
-    ...(userId === undefined ? {} : { userId }),
-    ...(init.username === undefined ? {} : { username: init.username }),
   };
   ctx.contacts.push(contact);
   return contact;

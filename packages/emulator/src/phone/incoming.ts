@@ -1,10 +1,12 @@
 import type { InboundContent, InboundContext, Referral, WireMessage } from "@parley/whatsapp";
 import type { MutableBubble } from "../bubble.ts";
 import { type ContactState, type Context, touch } from "../context.ts";
-import { takeFault } from "../faults.ts";
+import { jump, lateness, takeFault } from "../faults/take.ts";
 import { createWamid } from "../ids.ts";
 import { spend } from "../rates.ts";
+import { PhoneError } from "../types.ts";
 import { deliverAt } from "../webhooks/deliver.ts";
+import { enqueue } from "../webhooks/queue.ts";
 import { messageValue, sender, wireTime } from "../webhooks/values.ts";
 import type { BubbleParts } from "./outgoing.ts";
 
@@ -13,18 +15,63 @@ interface Extras {
   readonly referral?: Referral;
 }
 
-/** Sends what the user did to the business: twice or late where a fault says so. Any message opens the window again. */
-function transmit(ctx: Context, contact: ContactState, id: string, content: InboundContent, extras: Extras): void {
+/** When and how often the webhook of a message comes, by the faults that are set. */
+interface Way {
+  readonly lane: string;
+  readonly waitMs: number;
+  readonly copies: number;
+}
+
+const forMessages = ({ of }: { readonly of?: string }): boolean => of !== "statuses";
+
+function wayOf(ctx: Context, contact: ContactState, id: string): Way {
+  const late = takeFault(ctx, "late", contact.id, forMessages);
+  const waitMs = late ? lateness(ctx, late, id) : 0;
+  const copies = takeFault(ctx, "duplicate", contact.id, forMessages) ? 2 : 1;
+  // A late message is overtaken by what follows it, so it goes on a way of its own.
+  return { lane: waitMs > 0 ? `late:${id}` : `in:${contact.id}`, waitMs, copies };
+}
+
+const HELD_MS = 60_000;
+
+/** Holds a webhook back until the next one of the contact is on its way, or nothing else came for a while. */
+function holdBack(ctx: Context, contact: ContactState, ms: number, go: () => void): void {
+  let gone = false;
+  const once = (): void => {
+    if (gone) return;
+    gone = true;
+    if (contact.held === once) contact.held = undefined;
+    go();
+  };
+  contact.held = once;
+  const due = ctx.clock.now() + ms;
+  enqueue(ctx.queue, ctx.clock, { due, lane: `held:${contact.id}`, run: () => Promise.resolve(once()) });
+}
+
+/** Sends what the user did to the business, as faults allow. Any message opens the window again. */
+export function transmit(
+  ctx: Context,
+  contact: ContactState,
+  id: string,
+  content: InboundContent,
+  extras: Extras & Pick<WireMessage, "errors"> = {},
+): void {
   const now = ctx.clock.now();
+  if (contact.blocked) return;
   contact.lastWroteAt = now;
   spend(ctx.throughput, now);
   const message: WireMessage = { ...content, ...sender(contact), id, timestamp: wireTime(now), ...extras };
   const value = messageValue(ctx, contact, message);
-  const late = takeFault(ctx, "late", contact.id)?.ms ?? 0;
-  const copies = takeFault(ctx, "duplicate", contact.id) ? 2 : 1;
-  // A late message is overtaken by what follows it, so it goes on a way of its own.
-  const lane = late > 0 ? `late:${id}` : `in:${contact.id}`;
-  for (let copy = 0; copy < copies; copy++) deliverAt(ctx, lane, now + late, value);
+  const { lane, waitMs, copies } = wayOf(ctx, contact, id);
+  const go = (): void => {
+    for (let copy = 0; copy < copies; copy++) deliverAt(ctx, lane, ctx.clock.now() + waitMs, value);
+  };
+  const reorder = takeFault(ctx, "reorder", contact.id);
+  const before = contact.held;
+  if (reorder) holdBack(ctx, contact, reorder.ms ?? HELD_MS, go);
+  else go();
+  before?.();
+  jump(ctx, contact.id);
 }
 
 /** A message of the user: on the phone at once, on its way to the business. */
@@ -35,6 +82,7 @@ export function writes(
   parts: BubbleParts,
   extras: Extras = {},
 ): MutableBubble {
+  if (contact.blocks) throw new PhoneError(`${contact.name} blocks the business, and has to unblock it first`);
   const id = createWamid(ctx.random, contact.id, "in");
   const at = ctx.clock.now();
   const bubble: MutableBubble = {

@@ -1,7 +1,13 @@
-import type { Bubble, MediaKind, MutableBubble } from "../bubble.ts";
+import { base64OfHex, storeMedia } from "../api/media-store.ts";
+import type { Bubble, MediaKind } from "../bubble.ts";
 import { type ContactState, type Context, publicContact } from "../context.ts";
 import { type Phone, PhoneError } from "../types.ts";
+import { hangsUp, rings } from "./calls.ts";
+import { changes, changesNumber } from "./changes.ts";
+import { bubbleOf, contextOf, newestOf } from "./history.ts";
 import { reactsTo, writes } from "./incoming.ts";
+import { permitsCalls, sharesContact } from "./replies.ts";
+import { deletes, edits } from "./rewrites.ts";
 import { findOption, tapContent } from "./taps.ts";
 
 const MIME: Readonly<Record<MediaKind, string>> = {
@@ -11,22 +17,6 @@ const MIME: Readonly<Record<MediaKind, string>> = {
   document: "application/pdf",
   sticker: "image/webp",
 };
-
-function bubbleOf(contact: ContactState, id: string): MutableBubble {
-  const bubble = contact.history.find((candidate) => candidate.id === id);
-  if (!bubble) throw new PhoneError(`${contact.name}'s phone shows no message ${id}`);
-  return bubble;
-}
-
-function newestOf(contact: ContactState, fits: (bubble: Bubble) => boolean): MutableBubble | undefined {
-  return contact.history.findLast((bubble) => bubble.from === "business" && fits(bubble));
-}
-
-/** The context of an answer to, or a quote of, a message. */
-function contextOf(ctx: Context, contact: ContactState, bubble: Bubble): { from: string; id: string } {
-  const from = bubble.from === "business" ? ctx.settings.displayPhoneNumber : (contact.phone ?? contact.id);
-  return { from, id: bubble.id };
-}
 
 function taps(ctx: Context, contact: ContactState, option: string, of: string | undefined): Bubble {
   const from = of === undefined ? contact.history : [bubbleOf(contact, of)];
@@ -54,12 +44,13 @@ function sendsLocation(ctx: Context, contact: ContactState, location: Parameters
 
 function sendsMedia(ctx: Context, contact: ContactState, media: Parameters<Phone["sendsMedia"]>[0]): Bubble {
   const { kind, caption, filename, voice } = media;
-  const id = ctx.random.digits(16);
   const mimeType = media.mimeType ?? MIME[kind];
+  const bytes = media.bytes ?? new TextEncoder().encode(`${kind} of ${contact.name}`);
+  const { id, sha256 } = storeMedia(ctx, "user", mimeType, bytes);
   const wire = {
     id,
     mime_type: mimeType,
-    sha256: btoa(ctx.random.hex(32)),
+    sha256: base64OfHex(sha256),
     ...(caption === undefined ? {} : { caption }),
     ...(filename === undefined ? {} : { filename }),
     ...(voice === undefined ? {} : { voice }),
@@ -105,6 +96,7 @@ function sendsForm(ctx: Context, contact: ContactState, response: object, of: st
 /** A cart is sent from the message that shows its products, or from the catalog, which belongs to no message. */
 function sendsOrder(ctx: Context, contact: ContactState, order: Parameters<Phone["sendsOrder"]>[0]): Bubble {
   const { text, items, of } = order;
+  if (items.length === 0) throw new PhoneError("a cart without products cannot be sent");
   const shows = ({ kind, products }: Bubble): boolean =>
     kind === "catalog" || items.every((item) => products?.includes(item.product_retailer_id) ?? false);
   const from = of === undefined ? newestOf(contact, shows) : bubbleOf(contact, of);
@@ -130,6 +122,7 @@ function opens(ctx: Context, contact: ContactState, ad: string, options: Paramet
     media_type: "image",
     ctwa_clid: ctx.random.hex(24),
   };
+  if (contact.devices.some(({ kind }) => kind !== "web")) contact.adAt = ctx.clock.now();
   return writes(ctx, contact, { type: "text", text: { body } }, { kind: "text", text: body }, { referral });
 }
 
@@ -161,5 +154,13 @@ export function createPhone(ctx: Context, contact: ContactState): Phone {
     sendsForm: (response, options = {}) => sendsForm(ctx, contact, response, options.of),
     reacts: (emoji, options = {}) => reacts(ctx, contact, emoji, options.to),
     opens: (ad, options) => opens(ctx, contact, ad, options),
+    edits: (id, text) => edits(ctx, contact, id, text),
+    deletes: (id) => deletes(ctx, contact, id),
+    calls: () => rings(ctx, contact),
+    hangsUp: (call) => hangsUp(ctx, contact, call),
+    permitsCalls: (accept) => permitsCalls(ctx, contact, accept),
+    sharesContact: () => sharesContact(ctx, contact),
+    changesNumber: (phone) => changesNumber(ctx, contact, phone),
+    changes: (change) => changes(ctx, contact, change),
   };
 }

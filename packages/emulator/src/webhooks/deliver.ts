@@ -1,7 +1,8 @@
 import { LIMITS, type MessagesValue, type WebhookBody, type WebhookChange } from "@parley/whatsapp";
 import { type Context, writeLog } from "../context.ts";
+import { type Batch, batchBody } from "./batch.ts";
 import { enqueue } from "./queue.ts";
-import { metaJson, sign } from "./sign.ts";
+import { metaJson } from "./sign.ts";
 
 const FIRST_RETRY_MS = 5000;
 const LONGEST_RETRY_MS = 3_600_000;
@@ -33,7 +34,7 @@ async function postOnce(ctx: Context, body: WebhookBody): Promise<number> {
         headers: {
           "content-type": "application/json",
           "user-agent": "facebookexternalua",
-          "x-hub-signature-256": await sign(ctx.signingKeys, bytes, target.appSecret),
+          "x-hub-signature-256": await ctx.sign(bytes, target.appSecret),
         },
         body: bytes,
         signal: abort.signal,
@@ -68,11 +69,37 @@ export function deliverAt(ctx: Context, lane: string, due: number, value: Messag
   deliverChange(ctx, lane, due, { field: "messages", value });
 }
 
+/** Delivers a change of any field at `due`, by itself or in a batch. */
 export function deliverChange(ctx: Context, lane: string, due: number, change: WebhookChange): void {
-  const body: WebhookBody = {
-    object: "whatsapp_business_account",
-    entry: [{ id: ctx.settings.wabaId, changes: [change] }],
-  };
+  if (ctx.settings.batching) {
+    enqueue(ctx.queue, ctx.clock, { due, lane, run: () => Promise.resolve(gather(ctx, change)) });
+    return;
+  }
+  begin(ctx, lane, due, batchBody(ctx.settings.wabaId, [change]));
+}
+
+function begin(ctx: Context, lane: string, due: number, body: WebhookBody): void {
   const run = (): Promise<void> => attempt(ctx, { lane, body, attempt: 1, since: ctx.clock.now() });
   enqueue(ctx.queue, ctx.clock, { due, lane, run });
+}
+
+/** The first of a batch waits for others; a full one goes at once. */
+function gather(ctx: Context, change: WebhookChange): void {
+  const { most = 1, waitMs = 0 } = ctx.settings.batching ?? {};
+  const batch = ctx.batch ?? { changes: [] };
+  batch.changes.push(change);
+  if (batch.changes.length >= most) {
+    flush(ctx, batch);
+    return;
+  }
+  if (ctx.batch === batch) return;
+  ctx.batch = batch;
+  const due = ctx.clock.now() + waitMs;
+  enqueue(ctx.queue, ctx.clock, { due, lane: "batch timer", run: () => Promise.resolve(flush(ctx, batch)) });
+}
+
+function flush(ctx: Context, batch: Batch): void {
+  if (ctx.batch === batch) ctx.batch = undefined;
+  const changes = batch.changes.splice(0);
+  if (changes.length > 0) begin(ctx, "batch", ctx.clock.now(), batchBody(ctx.settings.wabaId, changes));
 }

@@ -5,7 +5,7 @@ function hex(bytes: ArrayBuffer): string {
 type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 /** Keys by app secret: making one costs more than a signature. */
-export type SigningKeys = Map<string, Promise<Key>>;
+type SigningKeys = Map<string, Promise<Key>>;
 
 function keyOf(keys: SigningKeys, appSecret: string): Promise<Key> {
   const known = keys.get(appSecret);
@@ -17,8 +17,12 @@ function keyOf(keys: SigningKeys, appSecret: string): Promise<Key> {
 }
 
 /** Value of `X-Hub-Signature-256`: HMAC-SHA256 of the raw body under the app secret. */
-export async function sign(keys: SigningKeys, body: Uint8Array<ArrayBuffer>, appSecret: string): Promise<string> {
-  return `sha256=${hex(await crypto.subtle.sign("HMAC", await keyOf(keys, appSecret), body))}`;
+export type Sign = (body: Uint8Array<ArrayBuffer>, appSecret: string) => string | Promise<string>;
+
+export function createSign(): Sign {
+  const keys: SigningKeys = new Map();
+  return async (body, appSecret) =>
+    `sha256=${hex(await crypto.subtle.sign("HMAC", await keyOf(keys, appSecret), body))}`;
 }
 
 /**

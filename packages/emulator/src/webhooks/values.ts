@@ -21,7 +21,7 @@ function seconds(ms: number): string {
   return String(Math.floor(ms / 1000));
 }
 
-function base(ctx: Context): Pick<MessagesValue, "messaging_product" | "metadata"> {
+export function accountValue(ctx: Context): Pick<MessagesValue, "messaging_product" | "metadata"> {
   const { displayPhoneNumber, phoneNumberId } = ctx.settings;
   return {
     messaging_product: "whatsapp",
@@ -29,12 +29,13 @@ function base(ctx: Context): Pick<MessagesValue, "messaging_product" | "metadata
   };
 }
 
-function wireContact(contact: ContactState): WireContact {
+export function wireContact(contact: ContactState): WireContact {
   const phone = visiblePhone(contact);
   return {
     profile: { name: contact.name, ...(contact.username === undefined ? {} : { username: contact.username }) },
     ...(phone === undefined ? {} : { wa_id: phone }),
     ...(contact.userId === undefined ? {} : { user_id: contact.userId }),
+    ...(contact.identityKey === undefined ? {} : { identity_key_hash: contact.identityKey }),
   };
 }
 
@@ -48,7 +49,7 @@ export function sender(contact: ContactState): Pick<WireMessage, "from" | "from_
 }
 
 export function messageValue(ctx: Context, contact: ContactState, message: WireMessage): MessagesValue {
-  return { ...base(ctx), contacts: [wireContact(contact)], messages: [message] };
+  return { ...accountValue(ctx), contacts: [wireContact(contact)], messages: [message] };
 }
 
 export function wireError(code: number, details?: string): WireError {
@@ -62,13 +63,17 @@ export function wireError(code: number, details?: string): WireError {
   };
 }
 
-function pricing(message: Outgoing): Pricing {
-  return {
-    billable: message.billable,
-    pricing_model: "PMP",
-    type: message.billable ? "regular" : "free_customer_service",
-    category: message.category,
-  };
+function pricing({ price, category }: Outgoing): Pricing {
+  const billable = price === "regular";
+  const charged = price === "free_entry_point" ? "referral_conversion" : category;
+  return { billable, pricing_model: "PMP", type: price, category: charged };
+}
+
+/** Since v24.0 of free entry points alone. */
+function conversation({ contact }: Outgoing, status: MessageStatus): Pick<WireStatus, "conversation"> {
+  if (contact.freeUntil === undefined) return {};
+  const expires = status === "sent" ? { expiration_timestamp: seconds(contact.freeUntil) } : {};
+  return { conversation: { id: `fep.${contact.id}`, ...expires, origin: { type: "referral_conversion" } } };
 }
 
 /** Pricing comes with `sent` and with `delivered`. */
@@ -81,10 +86,11 @@ export function statusValue(ctx: Context, message: Outgoing, status: MessageStat
     ...(phone === undefined ? {} : { recipient_id: phone }),
     ...(message.contact.userId === undefined ? {} : { recipient_user_id: message.contact.userId }),
     ...(message.callbackData === undefined ? {} : { biz_opaque_callback_data: message.callbackData }),
+    ...(message.price === "free_entry_point" ? conversation(message, status) : {}),
     ...(status === "sent" || status === "delivered" ? { pricing: pricing(message) } : {}),
     ...(error === undefined ? {} : { errors: [error] }),
   };
-  return { ...base(ctx), statuses: [wire] };
+  return { ...accountValue(ctx), statuses: [wire] };
 }
 
 /** A text that a person at the business wrote in the app. */
@@ -99,7 +105,7 @@ export function echoValue(ctx: Context, contact: ContactState, id: string, at: n
     type: "text",
     text: { body },
   };
-  return { ...base(ctx), message_echoes: [echo] };
+  return { ...accountValue(ctx), message_echoes: [echo] };
 }
 
 export { seconds as wireTime };
