@@ -39,7 +39,7 @@ const postgres = {
 };
 
 const TABLES =
-  /cli\/src\/(?:exit|version|formats\/index|formats\/tests\/index|graph\/formats|cost\/formats|plan\/formats|explore\/formats|init\/templates|completion\/shells|report\/colours)\.ts$/;
+  /cli\/src\/(?:exit|version|formats\/index|formats\/tests\/index|graph\/formats|cost\/formats|plan\/formats|explore\/formats|covered\/formats|replay\/formats|init\/templates|completion\/shells|report\/colours)\.ts$/;
 
 rmSync(out, { recursive: true, force: true });
 const bundle = await rolldown({

@@ -47,6 +47,8 @@ function check(name, body) {
 
 check("types", () => run("tsc", ["-b"]));
 check("types-of-tests", () => run("tsc", ["-p", "tsconfig.tests.json"]));
+// With the types of a browser, which nothing else may use.
+check("types-of-extension", () => run("tsc", ["-p", "packages/vscode"]));
 check("format", () => run("biome", ["ci", "."]));
 check("lint", () => run("oxlint", ["--type-aware", "--deny-warnings", "packages"]));
 check("layers", () => {

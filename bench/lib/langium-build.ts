@@ -90,9 +90,13 @@ export interface LangiumBuilder {
   readonly forget: () => Promise<void>;
 }
 
-export async function langiumBuilder(): Promise<LangiumBuilder> {
+type Services = Awaited<ReturnType<typeof createServicesForGrammar>>;
+
+/** `sharedModule`: what stands in place of Langium's own, such as a connection to an editor. */
+export async function langiumServices(sharedModule: object = {}): Promise<Services> {
   const services = await createServicesForGrammar({
     grammar: GRAMMAR,
+    sharedModule,
     module: {
       parser: { TokenBuilder: () => new TextModes() },
       references: {
@@ -103,6 +107,11 @@ export async function langiumBuilder(): Promise<LangiumBuilder> {
     languageMetaData: { caseInsensitive: false, fileExtensions: [".flow"], languageId: "flow", mode: "production" },
   });
   services.validation.ValidationRegistry.register({ File: checkFile, Flow: checkFlow, Ask: checkAsk } as never);
+  return services;
+}
+
+export async function langiumBuilder(): Promise<LangiumBuilder> {
+  const services = await langiumServices();
   const { LangiumDocumentFactory, LangiumDocuments, DocumentBuilder } = services.shared.workspace;
   let documents: readonly LangiumDocument[] = [];
   return {

@@ -1,4 +1,4 @@
-/** Where the bundle begins: the process around `main`. */
+/** Where the bundle begins: the process around `main`, and threads of it. */
 import { main } from "./main.ts";
 
 export async function run(args: readonly string[]): Promise<void> {
@@ -9,4 +9,9 @@ export async function run(args: readonly string[]): Promise<void> {
     });
   }
   process.exitCode = await main(args);
+}
+
+/** A thread of `parley test`. */
+export async function thread(): Promise<void> {
+  await import("./test/thread.ts");
 }

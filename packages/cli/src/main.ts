@@ -60,13 +60,11 @@ Exit status: 0 clean, 1 findings, 2 wrong use or input, 3 a mistake of parley, 4
 `;
 
 /** An option whose value ends in `...` may be given several times. */
-function declare(command: Command, { flags, description }: OptionEntry): void {
-  if (!flags.includes("...")) command.option(flags, description);
-  else
-    command.option(flags.replace("...", ""), description, (value, before: string[] | undefined) => [
-      ...(before ?? []),
-      value,
-    ]);
+function declare(command: Command, { flags, description, bare }: OptionEntry): void {
+  const option = command.createOption(flags.replace("...", ""), description);
+  if (bare !== undefined) option.preset(bare);
+  if (flags.includes("...")) option.argParser((value, before: string[] | undefined) => [...(before ?? []), value]);
+  command.addOption(option);
 }
 
 function statusOf(error: unknown): number {

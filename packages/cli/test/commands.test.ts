@@ -111,7 +111,9 @@ describe("test", () => {
   test("shows the conversation up to the step that failed, and marks that step", () => {
     const dir = files({ "a.flow": readFileSync(HELLO, "utf8").replace('"arrow"', '"airplane"') });
     const shown = parley(["test", "a.flow"], { cwd: dir }).stdout;
-    expect(shown).toMatch(/\n {4}╭─+╮\n[\s\S]*by an arrow[\s\S]*╯\n {4}✗ expect text containing "airplane"\n/i);
+    expect(shown).toMatch(
+      /\n {4}┏━+┓\n[\s\S]*by an arrow[\s\S]*┛\n[\s\S]*╯\n {4}✗ expect text containing "airplane"\n/i,
+    );
   });
 
   test("tells warnings as a number, and how to see them", () => {

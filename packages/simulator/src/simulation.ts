@@ -11,6 +11,7 @@ import {
 import type { Machine } from "@parley/machine";
 import { type Bot, type BotEvent, createBot, memoryStore } from "@parley/runtime";
 import { type ActionFunction, createHost, type Host } from "./actions.ts";
+import { numbersOf } from "./numbers.ts";
 import { templatesOf } from "./templates.ts";
 import { type Recorder, recordTranscript } from "./transcript/transcript.ts";
 
@@ -54,7 +55,22 @@ const API = "https://graph.emulator.invalid";
 const WEBHOOK = { url: "https://bot.invalid/webhook", appSecret: "secret", verifyToken: "verify" } as const;
 const TOKEN = "token";
 
-const CONTACT: ContactInit = { phone: "393330000001", name: "Ana" };
+/** Of webhooks that one half of a process gives the other: a real one would only be worked out twice. */
+const SIGNATURE = `sha256=${"0".repeat(64)}`;
+
+async function deliver(bot: Bot, request: Request): Promise<Response> {
+  const { status, headers, body } = await bot.handle({
+    method: request.method,
+    url: request.url,
+    header: (name) => request.headers.get(name),
+    body: async (limit) => {
+      const bytes = new Uint8Array(await request.arrayBuffer());
+      return bytes.byteLength > limit ? undefined : bytes;
+    },
+    verify: (_secret, signature) => signature.every((byte) => byte === 0),
+  });
+  return new Response(body, { status, headers });
+}
 
 function startBot(options: SimulationOptions, emulator: Emulator, clock: AdvanceableClock, host: Host): Bot {
   const reach = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -83,8 +99,10 @@ function startBot(options: SimulationOptions, emulator: Emulator, clock: Advance
 export function createSimulation(options: SimulationOptions): Simulation {
   const clock = createVirtualClock(options.start ?? START);
   const host = createHost(options.machine, options.actions ?? {}, clock.now);
+  const numbers = numbersOf(options.machine);
   const emulator = createEmulator({
     clock,
+    displayPhoneNumber: numbers.business,
     seed: options.seed ?? "parley",
     token: TOKEN,
     webhook: WEBHOOK,
@@ -93,11 +111,12 @@ export function createSimulation(options: SimulationOptions): Simulation {
     delays: { read: null },
     rates: options.rates ?? false,
     templates: options.templates ?? templatesOf(options.machine),
-    fetch: (request) => bot.fetch(request),
+    fetch: (request) => deliver(bot, request),
+    sign: () => SIGNATURE,
     companion: { settle: () => bot.settle(), nextDue: () => bot.nextDue() },
   });
   const bot = startBot(options, emulator, clock, host);
-  const phone = emulator.phone(options.contact ?? CONTACT);
+  const phone = emulator.phone(options.contact ?? { phone: numbers.user, name: "Ana" });
   const events: BotEvent[] = [];
   bot.on((event) => events.push(event));
   return {

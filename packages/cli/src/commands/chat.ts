@@ -49,7 +49,7 @@ export const chat: Run = async ([path]) => {
   const { stdin: input, stdout: output } = process;
   if (input.isTTY) process.stderr.write(`Talk to ${machine.name}. A number taps; /help lists what else there is.\n`);
   const ended = await talk(
-    { ...worldOf(bot, emulator, clock), recorded: { recording, write } },
+    { ...worldOf(machine, bot, emulator, clock), recorded: { recording, write } },
     { input, output, paint: paintFor(output) },
     stop.signal,
   );

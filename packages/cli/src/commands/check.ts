@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { createWorkspace, type Workspace } from "@parley/compiler";
 import { UsageError } from "../exit.ts";
-import { bugIn, type Compiled, compileIn, compileProject, reportOn } from "../project/compile.ts";
+import { bugIn, type Compiled, compileProject, reportOn } from "../project/compile.ts";
 import { reasonOf, textOf } from "../project/files.ts";
 import { type Given, loadProjects, type Project } from "../project/load.ts";
 import { notesOn } from "../project/notes.ts";
@@ -17,6 +16,7 @@ export const check: Run = async (paths, options) => {
   const load = (): Promise<readonly Project[]> => loadProjects(paths, process.cwd(), given);
   if (options.watch) {
     const { watchProjects } = await import("../watch/watch.ts");
+    const { compileChanged } = await import("../project/recompile.ts");
     const compileAgain = compileChanged();
     return watchProjects(paths, load, async (projects) => void (await tell(projects.map(compileAgain), how)));
   }
@@ -26,17 +26,6 @@ export const check: Run = async (paths, options) => {
   for (const note of notes) process.stderr.write(`${note}\n`);
   return tell(compiled, how);
 };
-
-/** Of a project that was compiled before, only what has changed is looked at again. */
-function compileChanged(): (project: Project) => Compiled {
-  const workspaces = new Map<string, Workspace>();
-  return (project) => {
-    const key = project.settings.lone ? project.show(project.sources[0]?.path ?? ".") : project.dir;
-    const workspace = workspaces.get(key) ?? createWorkspace(project.settings);
-    workspaces.set(key, workspace);
-    return compileIn(workspace, project);
-  };
-}
 
 /** Combinations that mean nothing. */
 function refuse(paths: readonly string[], { fix, unsafeFixes, watch }: Options): void {

@@ -24,6 +24,13 @@ export interface Options {
   readonly stdinFilePath?: string;
   readonly out?: string;
   readonly filter?: string;
+  /** `test`. */
+  readonly coverage?: readonly string[];
+  readonly coverageMin?: string;
+  readonly update?: true;
+  readonly locales?: string;
+  readonly seed?: string;
+  readonly jobs?: string;
   readonly port?: string;
   readonly emulatorPort?: string;
   readonly host?: string;
@@ -35,7 +42,15 @@ export interface Options {
   readonly database?: string;
   readonly standby?: true;
   readonly emulator?: true;
+  /** `emulator`. */
+  readonly webhook?: string;
+  readonly appSecret?: string;
+  readonly verifyToken?: string;
+  readonly token?: string;
+  readonly templates?: string;
   readonly demo?: true;
+  /** `serve`: the file that traces are appended to. */
+  readonly trace?: string;
 }
 
 /** Does the work of a command and gives its exit status. */
@@ -46,6 +61,8 @@ export interface OptionEntry {
   readonly description: string;
   /** What the value can be, for completion; paths where this is absent and the value's name says so. */
   readonly values?: readonly string[];
+  /** Its value where it is given without one. */
+  readonly bare?: string;
 }
 
 export interface CommandEntry {

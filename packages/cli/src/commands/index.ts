@@ -1,12 +1,14 @@
 /** The commands: what `--help` says and where each one is. Nothing of a command is loaded before it is needed. */
 import { SHELLS } from "../completion/shells.ts";
 import { COST_FORMATS } from "../cost/formats.ts";
+import { COVERAGE_FORMATS } from "../covered/formats.ts";
 import { EXPLORE_FORMATS } from "../explore/formats.ts";
 import { FORMATS } from "../formats/index.ts";
 import { TEST_FORMATS } from "../formats/tests/index.ts";
 import { GRAPH_FORMATS } from "../graph/formats.ts";
 import { TEMPLATES } from "../init/templates.ts";
 import { PLAN_FORMATS } from "../plan/formats.ts";
+import { REPLAY_FORMATS } from "../replay/formats.ts";
 import { TEMPLATE_FORMATS } from "../templates/formats.ts";
 import type { CommandEntry, OptionEntry } from "./command.ts";
 
@@ -16,13 +18,18 @@ const REPORT: readonly OptionEntry[] = [
   { flags: "--max-warnings <n>", description: "exit 1 if there are more warnings than this" },
 ];
 
+/** `a, b or c`. */
+function names(table: object): string {
+  const values = Object.keys(table);
+  return `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+}
+
 /** `--format` with the names of a table. */
 function formatOption(table: object): OptionEntry {
   const values = Object.keys(table);
-  const names = `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
   return {
     flags: "--format <name=file...>",
-    description: `${names}; repeatable, each optionally to a file (default: ${values[0]})`,
+    description: `${names(table)}; repeatable, each optionally to a file (default: ${values[0]})`,
     values,
   };
 }
@@ -64,12 +71,33 @@ export const COMMANDS: readonly CommandEntry[] = [
     description: "run the test declarations on the real runtime with a virtual clock",
     options: [
       { flags: "--filter <text>", description: "only tests whose title contains this" },
+      { flags: "--watch", description: "run them again whenever a file changes" },
+      { flags: "--update", description: "rewrite what failing tests expect to what came, and show the changes" },
+      {
+        flags: "--coverage [name=file...]",
+        description: `what tests go through, as ${names(COVERAGE_FORMATS)}; repeatable, each optionally to a file`,
+        values: Object.keys(COVERAGE_FORMATS),
+        bare: "text",
+      },
+      { flags: "--coverage-min <percent>", description: "exit 1 if tests go through less of a bot than this" },
+      {
+        flags: "--locales <names>",
+        description: "each test for contacts of these languages: all, or names with commas",
+      },
+      {
+        flags: "--seed <text>",
+        description: "what chance depends on: any text, or random (default: each test's title)",
+      },
+      { flags: "--jobs <n>", description: "how many tests at the same time (default: the cores, where it pays)" },
       formatOption(TEST_FORMATS),
       ...REPORT.filter((o) => !o.flags.startsWith("--format")),
     ],
     examples: [
       "parley test",
       'parley test examples/02-pizzeria --filter "regular order"',
+      "parley test --watch                           again after each change",
+      "parley test --update                          after a text was changed on purpose",
+      "parley test --coverage --coverage lcov=lcov.info --coverage-min 90",
       "parley test --format human --format junit=tests.xml        for a CI server",
     ],
     load: async () => (await import("./test.ts")).test,
@@ -113,6 +141,7 @@ export const COMMANDS: readonly CommandEntry[] = [
       { flags: "--standby", description: "wait while another process has the SQLite file, then take over" },
       { flags: "--emulator", description: "run against a WhatsApp of its own; no account needed" },
       { flags: "--emulator-port <n>", description: "of the emulator (default: 8081)" },
+      { flags: "--trace <file>", description: "append what it does, without values: parley replay reads it" },
       { flags: "--demo", description: "with --emulator: talk to it here, or play the bot's test without a terminal" },
     ],
     examples: [
@@ -121,6 +150,25 @@ export const COMMANDS: readonly CommandEntry[] = [
       "PARLEY_TOKEN=… PARLEY_APP_SECRET=… PARLEY_VERIFY_TOKEN=… PARLEY_PHONE_NUMBER_ID=… parley serve",
     ],
     load: async () => (await import("./serve.ts")).serve,
+  },
+  {
+    usage: "emulator",
+    description: "a WhatsApp Cloud API to develop against, for a bot in any language",
+    options: [
+      { flags: "--port <n>", description: "of the API and of the control API (default: 8081)" },
+      { flags: "--host <address>", description: "of both (default: 127.0.0.1)" },
+      { flags: "--webhook <url>", description: "the bot's webhook; asked to verify itself until it does" },
+      { flags: "--app-secret <text>", description: "that webhooks are signed with (default: secret)" },
+      { flags: "--verify-token <text>", description: "that the webhook has to know (default: verify)" },
+      { flags: "--token <text>", description: "the bearer token to accept (default: any)" },
+      { flags: "--templates <file>", description: "JSON: a list of templates, or what the Graph API lists" },
+      { flags: "--seed <text>", description: "of ids and faults; the same gives the same (default: the time)" },
+    ],
+    examples: [
+      "parley emulator --webhook http://localhost:3000/webhook",
+      "parley emulator --port 4000 --token token --templates templates.json --seed 1",
+    ],
+    load: async () => (await import("./emulator.ts")).emulator,
   },
   {
     usage: "lsp",
@@ -213,6 +261,16 @@ export const COMMANDS: readonly CommandEntry[] = [
       "parley plan old/machine.json new --format json",
     ],
     load: async () => (await import("./plan.ts")).plan,
+  },
+  {
+    usage: "replay <file> [bot]",
+    description: "take recorded conversations through a bot; exit 1 where it behaves differently",
+    options: [formatOption(REPLAY_FORMATS)],
+    examples: [
+      "parley replay trace.jsonl                     what parley serve --trace wrote, against the bot in this folder",
+      "parley replay trace.jsonl git:HEAD --format json",
+    ],
+    load: async () => (await import("./replay.ts")).replay,
   },
   {
     usage: "import [file]",

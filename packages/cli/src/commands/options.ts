@@ -33,24 +33,25 @@ export function limitsOf(options: Options): Limits {
   };
 }
 
-/** The values of `--format`: names of a table, each optionally with a file. */
+/** The values of `--format`, or of such an option: names of a table, each optionally with a file. */
 export function outputsOf<F>(
   values: readonly string[],
   table: Readonly<Record<string, () => Promise<F>>>,
+  flag = "--format",
 ): readonly Output<F>[] {
-  const outputs = values.map((value) => outputOf(value, table));
+  const outputs = values.map((value) => outputOf(value, table, flag));
   if (outputs.filter((o) => o.file === undefined).length > 1) {
-    throw new UsageError("only one format can go to standard output, give the others a file: --format json=FILE");
+    throw new UsageError(`only one format can go to standard output, give the others a file: ${flag} json=FILE`);
   }
   return outputs;
 }
 
-function outputOf<F>(value: string, table: Readonly<Record<string, () => Promise<F>>>): Output<F> {
+function outputOf<F>(value: string, table: Readonly<Record<string, () => Promise<F>>>, flag: string): Output<F> {
   const at = value.indexOf("=");
   const name = at < 0 ? value : value.slice(0, at);
   const format = Object.hasOwn(table, name) ? table[name] : undefined;
   if (!format) throw new UsageError(`there is no format ${name}; there are ${Object.keys(table).join(", ")}`);
-  if (at === value.length - 1) throw new UsageError(`--format ${value} lacks the file's name`);
+  if (at === value.length - 1) throw new UsageError(`${flag} ${value} lacks the file's name`);
   return { name, format, file: at < 0 ? undefined : value.slice(at + 1) };
 }
 

@@ -11,6 +11,7 @@ import { consoleLogger } from "../serve/log.ts";
 import { requestsOf } from "../serve/requests.ts";
 import { type Stop, stopSignals } from "../serve/stop.ts";
 import { placeOf, storeAt, storeTrouble } from "../serve/store.ts";
+import { traceTo } from "../serve/trace.ts";
 import type { Options, Run } from "./command.ts";
 import { port } from "./options.ts";
 
@@ -50,6 +51,7 @@ async function serveAccount(
   try {
     const http = requestsOf(process.env);
     const bot = createBot({ ...account, machine, actions, store, env, http, logger: consoleLogger() });
+    const trace = traceTo(bot, machine, options.trace);
     const host = options.host ?? process.env["PARLEY_HOST"];
     const server = await listen(bot, { port: port(options.port, "--port", 8080), ...(host ? { host } : {}) });
     endWhenBroken(server, stop);
@@ -59,6 +61,7 @@ async function serveAccount(
     );
     const status = await stop.asked;
     await server.stop();
+    await trace.stop();
     await admin?.stop();
     return status;
   } catch (error) {

@@ -1,102 +1,102 @@
-import { runTests } from "@parley/simulator";
+import { botCoverage } from "../covered/report.ts";
 import { EXIT, UsageError } from "../exit.ts";
-import { human } from "../formats/human.ts";
-import { plural } from "../formats/plural.ts";
 import { failureText, sumText } from "../formats/tests/human.ts";
-import { TEST_FORMATS } from "../formats/tests/index.ts";
-import { allOf, failedOf, type Tested, type TestFormat, type TestRun } from "../formats/tests/run.ts";
+import { allOf, failedOf, type TestedBot, type TestRun } from "../formats/tests/run.ts";
 import { bugIn, type Compiled, compileProject, outputOf, reportOn } from "../project/compile.ts";
-import { loadProjects } from "../project/load.ts";
-import { type Paint, paintFor, plain } from "../report/colours.ts";
-import { type Report, reportOf } from "../report/finding.ts";
-import { statusOf, writeText } from "../report/write.ts";
+import { loadProjects, type Project } from "../project/load.ts";
+import { paintFor } from "../report/colours.ts";
+import { statusOf } from "../report/write.ts";
 import { testEnv } from "../serve/config.ts";
+import { type TestOptions, testOptions } from "../test/options.ts";
+import { playTests } from "../test/play.ts";
+import { tellErrors, writeCoverage, writeRun } from "../test/results.ts";
+import type { Played, Stage } from "../test/stage.ts";
 import type { Run } from "./command.ts";
-import { limitsOf, type Output, outputsOf } from "./options.ts";
 
-export const test: Run = async (paths, options) => {
-  const outputs = outputsOf(options.format ?? ["human"], TEST_FORMATS);
-  const limits = limitsOf(options);
-  const projects = (await loadProjects(paths, process.cwd())).map((p) => ({ ...p, only: [] }));
-  const compiled = projects.map(compileProject);
+export const test: Run = async (given, options) => {
+  const how = testOptions(given, options);
+  const load = async (): Promise<readonly Project[]> =>
+    (await loadProjects(how.paths, process.cwd())).map((project) => ({ ...project, only: [] }));
+  if (options.watch) {
+    const { watchProjects } = await import("../watch/watch.ts");
+    const { compileChanged } = await import("../project/recompile.ts");
+    const compileAgain = compileChanged();
+    return watchProjects(how.paths, load, (projects) => tellMistakes(() => testAll(projects.map(compileAgain), how)));
+  }
+  if (options.update) {
+    const { updateProjects } = await import("../test/update-projects.ts");
+    await updateProjects((await load()).map(compileProject), how);
+  }
+  return testAll((await load()).map(compileProject), how);
+};
+
+/** While files change, what is wrong now may be right in a moment. */
+async function tellMistakes(run: () => Promise<number>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`error: ${error.message}\n`);
+  }
+}
+
+/** Tests, tells, and gives the exit status. */
+async function testAll(compiled: readonly Compiled[], how: TestOptions): Promise<number> {
   const report = reportOn(compiled);
-  const live = outputs.some((o) => o.name === "human" && o.file === undefined);
-  await tellErrors(report, live ? process.stdout : process.stderr, limits.maxDiagnostics, paths);
+  const live = how.outputs.some((o) => o.name === "human" && o.file === undefined);
+  await tellErrors(report, live ? process.stdout : process.stderr, how);
   const bug = bugIn(compiled);
   if (bug) throw bug;
-  if (statusOf(report, limits) !== EXIT.clean) {
-    await writeRun({ report, bots: [] }, outputs);
+  if (statusOf(report, how.limits) !== EXIT.clean) {
+    await writeRun({ report, bots: [] }, how);
     return EXIT.findings;
   }
-  const paint = paintFor(process.stdout);
-  const bots = [];
+  const bots: (TestedBot & { readonly played: Played | undefined; readonly compiled: Compiled })[] = [];
   for (const one of compiled) {
     const { settings, show } = one.project;
-    bots.push({ name: settings.name, show, tests: await runProject(one, options.filter, live ? paint : undefined) });
+    const played = await playProject(one, how, live);
+    bots.push({ name: settings.name, show, tests: played?.tests ?? [], played, compiled: one });
   }
   const run: TestRun = { report, bots };
   if (allOf(run).length === 0) {
-    throw new UsageError(
-      options.filter === undefined ? "there is no test" : `no test has "${options.filter}" in its title`,
-    );
+    throw new UsageError(how.filter === undefined ? "there is no test" : `no test has "${how.filter}" in its title`);
   }
-  if (live) process.stdout.write(sumText(run, paint));
-  await writeRun(run, outputs);
-  return failedOf(run).length === 0 ? EXIT.clean : EXIT.findings;
-};
-
-/** People read errors before the tests run, and how to see the rest; where a program reads standard output, beside it. */
-async function tellErrors(
-  report: Report,
-  stream: NodeJS.WriteStream,
-  max: number,
-  paths: readonly string[],
-): Promise<void> {
-  const paint = paintFor(stream);
-  const errors = reportOf(
-    report.findings.filter(({ severity }) => severity === "error"),
-    report.files,
-  );
-  if (errors.errors > 0) stream.write(await human.write(errors, { paint, width: stream.columns ?? 100, max }));
-  if (report.warnings === 0) return;
-  const command = ["parley check", ...paths].join(" ");
-  const shows = report.warnings === 1 ? "shows it" : "shows them";
-  stream.write(`${paint("yellow", plural(report.warnings, "warning"))}: \`${command}\` ${shows}\n\n`);
+  if (live) process.stdout.write(sumText(run, paintFor(process.stdout)));
+  await writeRun(run, how);
+  const covered = bots.flatMap(({ played, compiled: { project }, compiled: one }) => {
+    const output = played && outputOf(one);
+    return output ? [botCoverage(project, output, played.coverage, played.locales)] : [];
+  });
+  const isCovered = await writeCoverage(covered, how);
+  return failedOf(run).length === 0 && isCovered ? EXIT.clean : EXIT.findings;
 }
 
-/** In each format that was asked for; what people read on standard output stands there already. */
-async function writeRun(run: TestRun, outputs: readonly Output<TestFormat>[]): Promise<void> {
-  for (const { name, format, file } of outputs) {
-    if (name === "human" && file === undefined) continue;
-    const text = await (await format()).write(run, { paint: plain, width: 100, max: Number.POSITIVE_INFINITY });
-    if (file === undefined) process.stdout.write(text);
-    else writeText(file, text);
-  }
-}
-
-/** `paint`: each result is told when it is there. */
-async function runProject(
-  compiled: Compiled,
-  filter: string | undefined,
-  paint: Paint | undefined,
-): Promise<readonly Tested[]> {
+/** `live`: each result is told when it is there. */
+async function playProject(compiled: Compiled, how: TestOptions, live: boolean): Promise<Played | undefined> {
   const { project } = compiled;
   const output = outputOf(compiled);
-  if (!output) return [];
-  const env = output.tests.length > 0 ? testEnv(project.settings.env, process.env) : {};
-  const tests: Tested[] = [];
-  let began = performance.now();
-  await runTests({
+  if (!output) return undefined;
+  const { filter, seed } = how;
+  const tests = output.tests.filter(({ title }) => filter === undefined || title.includes(filter));
+  if (tests.length === 0) return undefined;
+  const locales = localesOf(project, how);
+  const stage: Stage = {
     machine: output.machine,
-    tests: output.tests,
-    env,
-    ...(filter === undefined ? {} : { filter: ({ title }) => title.includes(filter) }),
-    onResult: (result) => {
-      const now = performance.now();
-      tests.push({ result, seconds: (now - began) / 1000 });
-      began = now;
-      if (paint) process.stdout.write(failureText(result, project.show, paint, process.stdout.columns ?? 80));
-    },
+    env: testEnv(project.settings.env, process.env),
+    ...(seed === undefined ? {} : { seed }),
+    ...(locales ? { locales } : {}),
+  };
+  const paint = paintFor(process.stdout);
+  return playTests(stage, tests, how.jobs, ({ result }) => {
+    if (live) process.stdout.write(failureText(result, project.show, paint, process.stdout.columns ?? 80));
   });
-  return tests;
+}
+
+function localesOf({ settings }: Project, { locales }: TestOptions): readonly string[] | undefined {
+  if (locales === undefined) return undefined;
+  const known = [settings.locales.default, ...settings.locales.others];
+  if (locales === "all") return known;
+  const unknown = locales.find((name) => !known.includes(name));
+  if (unknown === undefined) return locales;
+  throw new UsageError(`${settings.name} has no language ${unknown}; it has ${known.join(", ")}`);
 }

@@ -3,6 +3,7 @@ import type { Emulator } from "@parley/emulator";
 import { type EmulatorServer, serveEmulator } from "@parley/emulator/node";
 import { type Server, serve } from "@parley/runtime/node";
 import { sqliteStore } from "@parley/runtime/sqlite";
+import { numbersOf } from "@parley/simulator";
 import { talk } from "../chat/talk.ts";
 import type { Options } from "../commands/command.ts";
 import { port } from "../commands/options.ts";
@@ -18,6 +19,7 @@ import { demoActions, demoTest, playDemo } from "./demo.ts";
 import { consoleLogger } from "./log.ts";
 import { requestsOf } from "./requests.ts";
 import type { Stop } from "./stop.ts";
+import { traceTo } from "./trace.ts";
 import { newBot, newEmulator, newSecrets, type World, worldOf } from "./world.ts";
 
 export async function serveEmulated(built: Built, options: Options, stop: Stop): Promise<number> {
@@ -63,6 +65,8 @@ async function serveUntilStopped(
     http: requestsOf(process.env, "this machine"),
     apiUrl,
   });
+  const trace = traceTo(bot, machine, options.trace, clock.now);
+  open.push(() => trace.stop());
   const webhook = await onPort(options.port, "--port", 8080, (p) =>
     serve(bot, { port: p, ...(options.host ? { host: options.host } : {}) }),
   );
@@ -75,7 +79,7 @@ async function serveUntilStopped(
     throw new Error("the bot did not answer the verification of its own webhook");
   }
   process.stdout.write(urlsText(built, webhook, phones, emulator, path, options));
-  return untilStopped(built, worldOf(bot, emulator, clock), actions, env, options, stop);
+  return untilStopped(built, worldOf(built.machine, bot, emulator, clock), actions, env, options, stop);
 }
 
 async function untilStopped(
@@ -110,7 +114,7 @@ function urlsText(
   path: string,
   options: Options,
 ): string {
-  const me = "393331234567";
+  const me = numbersOf(machine).user;
   return [
     `${machine.name} runs against a WhatsApp of its own; nothing leaves this machine.`,
     `  bot, webhook       ${webhook.url}`,

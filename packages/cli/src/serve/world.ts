@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { type AdvanceableClock, createEmulator, createShiftedClock, type Emulator, type Phone } from "@parley/emulator";
 import type { Machine } from "@parley/machine";
 import { type Bot, createBot, type HttpOptions, type Logger, type Store } from "@parley/runtime";
-import { templatesOf } from "@parley/simulator";
+import { numbersOf, templatesOf } from "@parley/simulator";
 import type { Actions } from "./actions.ts";
 
 export interface World {
@@ -47,6 +47,7 @@ export function newEmulator({ machine, secrets, fetch, webhook }: EmulatorSetup)
   const emulator = createEmulator({
     clock,
     token,
+    displayPhoneNumber: numbersOf(machine).business,
     templates: templatesOf(machine),
     ...(fetch && { fetch }),
     ...(webhook !== undefined && { webhook: { url: webhook, appSecret, verifyToken } }),
@@ -73,8 +74,8 @@ export function newBot({ secrets, emulator, ...setup }: BotSetup): Bot {
   return createBot({ ...setup, phoneNumberId: emulator.phoneNumberId, token, appSecrets: [appSecret], verifyToken });
 }
 
-export function worldOf(bot: Bot, emulator: Emulator, clock: AdvanceableClock): World {
-  const phone = emulator.phone({ phone: "393331234567", name: "You" });
+export function worldOf(machine: Machine, bot: Bot, emulator: Emulator, clock: AdvanceableClock): World {
+  const phone = emulator.phone({ phone: numbersOf(machine).user, name: "You" });
   const parts = { bot, emulator, clock, phone };
   return { ...parts, settle: () => settle(parts), advance: (ms) => advance(parts, ms) };
 }

@@ -30,12 +30,21 @@ export function createFacts(): Facts {
   };
 }
 
+/** What is known of dates is found out when somebody writes one: the names of months alone take some milliseconds. */
 function factsOf(locale: string): LocaleFacts {
+  let order: LocaleFacts["dateOrder"] | undefined;
+  let months: LocaleFacts["months"] | undefined;
   return {
     decimal: decimalSign(numberFormat(locale)),
     printedDecimal: decimalSign(numberFormat(locale, { numberingSystem: "latn" })),
-    dateOrder: dateOrder(locale),
-    months: new Map([...monthNames("en"), ...monthNames(locale)]),
+    get dateOrder() {
+      order ??= dateOrder(locale);
+      return order;
+    },
+    get months() {
+      months ??= new Map([...monthNames("en"), ...monthNames(locale)]);
+      return months;
+    },
   };
 }
 

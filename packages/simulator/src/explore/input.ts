@@ -33,14 +33,18 @@ export type Input =
   /** Shows the next page of a list; a test needs no step for it. */
   | { readonly kind: "turnsPage"; readonly wire: string };
 
-/** All that can happen next, each kind at its edges, the plainest first. */
-export function inputsAt(machine: Machine, world: World): readonly Input[] {
+/**
+ * All that can happen next, each kind at its edges, the plainest first.
+ *
+ * @param before - Which options of asks before the one that waits: one of each ask, or all.
+ */
+export function inputsAt(machine: Machine, world: World, before: "one" | "all" = "one"): readonly Input[] {
   if (world.call) return outcomesOf(machine, world.call, world.now);
   const wait = world.snapshot?.conversation?.wait;
   const ask = wait?.kind === "ask" ? machine.asks[wait.id] : undefined;
   const due = nextDue(world);
   return [
-    ...tapsOf(world, wait?.kind === "ask" ? wait.turn : undefined),
+    ...tapsOf(world, wait?.kind === "ask" ? wait.turn : undefined, before),
     ...(ask ? answersOf(machine, ask, world.now) : []),
     ...startsOf(machine, world),
     ...lateStartsOf(machine, world),
@@ -61,8 +65,8 @@ function outcomesOf(machine: Machine, { action }: Call, now: number): readonly I
   return [...answered, ...failed];
 }
 
-/** Each option of the asks that stand on the phone: all of the one that waits, one of each older. */
-function tapsOf(world: World, turn: number | undefined): readonly Input[] {
+/** Options of the asks that stand on the phone: all of the one that waits, and some of each older. */
+function tapsOf(world: World, turn: number | undefined, before: "one" | "all"): readonly Input[] {
   const inputs: Input[] = [];
   const seen = new Set<string>();
   for (const { message } of world.tappable.toReversed()) {
@@ -70,7 +74,7 @@ function tapsOf(world: World, turn: number | undefined): readonly Input[] {
       const id = decodeWireId(wire);
       if (!id) continue;
       const isWaiting = id.turn === turn;
-      const key = isWaiting || id.option === undefined ? wire : `${id.ask} before`;
+      const key = before === "all" || isWaiting || id.option === undefined ? wire : `${id.ask} before`;
       if (seen.has(key)) continue;
       seen.add(key);
       if (id.option !== undefined) inputs.push({ kind: "taps", ask: id.ask, option: id.option, wire });

@@ -70,8 +70,8 @@ function valuesOf(snapshot: Snapshot | null, constants: Constants): unknown {
   const frames = snapshot?.conversation?.frames ?? [];
   return [
     snapshot?.locale,
-    frames.map(({ vars, failure }) => [failure, abstract(vars as Value, constants)]),
-    abstract(snapshot?.profile as Value, constants),
+    frames.map(({ vars, failure }) => [failure, abstract(vars, constants)]),
+    abstract(snapshot?.profile, constants),
   ];
 }
 

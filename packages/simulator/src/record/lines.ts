@@ -1,8 +1,8 @@
 /** Lines of a test: what was done, and what came of it. */
 import type { Bubble } from "@parley/emulator";
 import type { Machine, SentKind, Snapshot } from "@parley/machine";
-import { KINDS, textOf } from "../run/describe.ts";
-import { askOf, optionNames } from "../run/options.ts";
+import { contains, KINDS, textOf } from "../run/describe.ts";
+import { askOf, optionNamed, optionNames } from "../run/options.ts";
 import type { Doing } from "./doing.ts";
 import { duration, literal, quoted } from "./literals.ts";
 
@@ -31,23 +31,21 @@ export function doingLines(machine: Machine, doing: Doing, { flow, newest }: Sur
     case "sendsLocation":
       return [`user sends location ${doing.latitude}, ${doing.longitude}`];
     case "sendsValue":
-      return [`user sends ${doing.what} ${literal(machine, doing.value)}`];
+      return [`user sends ${doing.what} ${literal(doing.value)}`];
     case "sendsMedia":
       return [`user sends ${doing.what}`];
     case "waits":
       return [`advance ${duration(doing.ms)}`];
     case "event": {
       const types = Object.values(machine.events[doing.name]?.params ?? {});
-      return [`event ${doing.name}(${doing.args.map((arg, i) => literal(machine, arg, types[i])).join(", ")})`];
+      return [`event ${doing.name}(${doing.args.map((arg, i) => literal(arg, types[i])).join(", ")})`];
     }
     case "release":
       return ["release"];
     case "answers": {
       const { action, behaviour, value } = doing;
       const type = machine.actions[action]?.result;
-      return [
-        behaviour === "value" ? `mock ${action} = ${literal(machine, value, type)}` : `mock ${action} ${behaviour}`,
-      ];
+      return [behaviour === "value" ? `mock ${action} = ${literal(value, type)}` : `mock ${action} ${behaviour}`];
     }
   }
 }
@@ -60,18 +58,35 @@ function optionName(option: string, ask: string | undefined, flow: string | unde
 /** How much of a message a test repeats, in characters. */
 const QUOTED = 40;
 
-/** Undefined for a kind of message that no `expect` names. */
-export function expectLine(bubble: Bubble, { flow }: Surroundings = {}): string | undefined {
+/** What an `expect` says of a message beside its kind. */
+export interface Said {
+  readonly containing?: string | undefined;
+  readonly option?: string | undefined;
+}
+
+/**
+ * Undefined for a kind of message that no `expect` names.
+ *
+ * @param like - Says as much as this does, and the same where it is so. Default: the first words and the first option.
+ */
+export function expectLine(bubble: Bubble, { flow }: Surroundings = {}, like?: Said): string | undefined {
   const kind = bubble.template ? `template ${bubble.template.name}` : sentKind(bubble);
   if (kind === undefined) return undefined;
-  const text = firstWords(textOf(bubble));
-  const [option] = optionNames(bubble);
-  const isTapped = option !== undefined && bubble.kind !== "carousel" && bubble.kind !== "link";
+  const text = like ? wordsLike(bubble, like.containing) : firstWords(textOf(bubble));
+  const [first] = optionNames(bubble);
+  const isTapped = bubble.kind !== "carousel" && bubble.kind !== "link";
+  const option = like?.option !== undefined && optionNamed(bubble, like.option) ? like.option : first;
+  const names = isTapped && option !== undefined && (!like || like.option !== undefined);
   return [
     `expect ${kind}`,
     ...(text === "" ? [] : [`containing ${quoted(text)}`]),
-    ...(isTapped ? [`with option ${optionName(option, askOf(bubble), flow)}`] : []),
+    ...(names ? [`with option ${optionName(option, askOf(bubble), flow)}`] : []),
   ].join(" ");
+}
+
+function wordsLike(bubble: Bubble, words: string | undefined): string {
+  if (words === undefined) return "";
+  return contains(bubble, words) ? words : firstWords(textOf(bubble));
 }
 
 function sentKind(bubble: Bubble): SentKind | undefined {

@@ -1,20 +1,20 @@
 /** Values as `.flow` writes them. */
-import type { Expr, Machine, Value, ValueType } from "@parley/machine";
+import type { Expr, Value, ValueType } from "@parley/machine";
 import { printNumber } from "@parley/machine";
 
 /** @param type - Tells cases of an enum and moments from texts and numbers; absent: they are none. */
-export function literal(machine: Machine, value: Value, type?: ValueType): string {
-  if (type?.t === "optional") return literal(machine, value, type.of);
+export function literal(value: Value, type?: ValueType): string {
+  if (type?.t === "optional") return literal(value, type.of);
   if (value === null) return "none";
   if (typeof value === "boolean") return String(value);
   if (typeof value === "number") return type?.t === "duration" ? duration(value) : printNumber(value);
   if (typeof value === "string") return type?.t === "enum" ? `${type.name}.${value}` : quoted(value);
   if (Array.isArray(value)) {
     const of = type?.t === "list" ? type.of : undefined;
-    return `[${value.map((one: Value) => literal(machine, one, of)).join(", ")}]`;
+    return `[${value.map((one: Value) => literal(one, of)).join(", ")}]`;
   }
   const fields = type?.t === "record" ? type.fields : {};
-  const parts = Object.entries(value).map(([name, one]) => `${name}: ${literal(machine, one as Value, fields[name])}`);
+  const parts = Object.entries(value).map(([name, one]) => `${name}: ${literal(one, fields[name])}`);
   return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 
@@ -49,6 +49,6 @@ export function duration(ms: number): string {
 /** An expression that gives this value. */
 export function constant(value: Value): Expr {
   if (Array.isArray(value)) return ["list", ...value.map((one: Value) => constant(one))];
-  if (typeof value !== "object" || value === null) return value as Expr;
-  return ["record", Object.fromEntries(Object.entries(value).map(([name, one]) => [name, constant(one as Value)]))];
+  if (typeof value !== "object" || value === null) return value;
+  return ["record", Object.fromEntries(Object.entries(value).map(([name, one]) => [name, constant(one)]))];
 }

@@ -16,9 +16,9 @@ interface Found {
   readonly option: Option;
 }
 
-function inMessages(bubbles: readonly Bubble[], name: string): Found | undefined {
+function inMessages({ translation }: Session, bubbles: readonly Bubble[], name: string): Found | undefined {
   for (const bubble of bubbles.toReversed()) {
-    const option = optionNamed(bubble, name);
+    const option = optionNamed(bubble, name, translation);
     if (option) return { bubble, option };
   }
   return undefined;
@@ -26,7 +26,7 @@ function inMessages(bubbles: readonly Bubble[], name: string): Found | undefined
 
 async function onLaterPages(session: Session, bubble: Bubble | undefined, name: string): Promise<Found | undefined> {
   for (let page = bubble; page; page = await nextPage(session, page)) {
-    const option = optionNamed(page, name);
+    const option = optionNamed(page, name, session.translation);
     if (option) return { bubble: page, option };
   }
   return undefined;
@@ -41,9 +41,9 @@ async function tap(session: Session, name: string, of: string | undefined): Prom
   });
   const newest = candidates.at(-1);
   const found =
-    (newest && inMessages([newest], name)) ??
+    (newest && inMessages(session, [newest], name)) ??
     (await onLaterPages(session, newest, name)) ??
-    inMessages(candidates, name);
+    inMessages(session, candidates, name);
   if (!found) {
     const where = of === undefined ? "No message on the phone" : `No message of ${of} on the phone`;
     failStep(`${where} has an option ${name}`);
@@ -89,7 +89,8 @@ export async function userStep(session: Session, step: UserStep): Promise<void> 
   const { phone } = session.simulation;
   switch (step.kind) {
     case "says":
-      phone.says(step.text);
+      // Who reads a label in another language types that one.
+      phone.says(session.translation?.(step.text)[0] ?? step.text);
       return;
     case "taps":
       return tap(session, step.option, step.of);

@@ -16,6 +16,19 @@ export interface Coverage {
   readonly total: number;
 }
 
+/** What several runs went through, together. All are of the same machine. */
+export function mergeCoverage(first: Coverage, ...others: readonly Coverage[]): Coverage {
+  const items = first.items.map((item, at) => ({
+    ...item,
+    count: others.reduce((sum, { items: more }) => sum + (more[at]?.count ?? 0), item.count),
+  }));
+  return summed(items);
+}
+
+function summed(items: readonly CoverageItem[]): Coverage {
+  return { items, covered: items.filter((item) => item.count > 0).length, total: items.length };
+}
+
 export type Counter = Map<string, number>;
 
 function key(kind: CoverageKind, id: string): string {
@@ -79,5 +92,5 @@ export function coverageOf(counter: Counter): Coverage {
     const cut = name.indexOf(" ");
     return { kind: name.slice(0, cut) as CoverageKind, id: name.slice(cut + 1), count };
   });
-  return { items, covered: items.filter((item) => item.count > 0).length, total: items.length };
+  return summed(items);
 }

@@ -3,6 +3,8 @@ import type { Bubble, BubbleKind } from "@parley/emulator";
 import type { Expectation, SentKind } from "@parley/machine";
 import { optionNames } from "./options.ts";
 
+export type MessageExpectation = Extract<Expectation, { kind: "sent" | "template" }>;
+
 export const KINDS: Readonly<Record<SentKind, readonly BubbleKind[]>> = {
   text: ["text"],
   buttons: ["buttons"],
@@ -35,6 +37,20 @@ export function textOf(bubble: Bubble): string {
     .join("\n");
 }
 
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
+
+/** White space of any length is the same. */
+export function contains(bubble: Bubble, words: string): boolean {
+  return squeeze(textOf(bubble)).includes(squeeze(words));
+}
+
+export function isKind(bubble: Bubble, what: MessageExpectation): boolean {
+  if (what.kind === "template") return bubble.template?.name === what.template;
+  return KINDS[what.sent].includes(bubble.kind);
+}
+
 const SHOWN = 120;
 
 function short(text: string): string {
@@ -53,7 +69,7 @@ export function describeBubble(bubble: Bubble): string {
   ].join(" ");
 }
 
-export function describeExpectation(what: Extract<Expectation, { kind: "sent" | "template" }>): string {
+export function describeExpectation(what: MessageExpectation): string {
   return [
     what.kind === "sent" ? what.sent : `template ${what.template}`,
     ...(what.containing === undefined ? [] : [`containing ${JSON.stringify(what.containing)}`]),

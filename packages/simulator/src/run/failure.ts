@@ -3,6 +3,8 @@ export interface StepProblem {
   readonly message: string;
   readonly expected?: string;
   readonly actual?: string;
+  /** The message that did not come as written. */
+  readonly bubble?: string;
 }
 
 /** Ends a test; caught where tests are run. */
@@ -15,9 +17,10 @@ export class StepFailure extends Error {
   }
 }
 
-export function failStep(message: string, expected?: string, actual?: string): never {
+export function failStep(message: string, expected?: string, actual?: string, bubble?: string): never {
   throw new StepFailure({
     message,
+    ...(bubble === undefined ? {} : { bubble }),
     ...(expected === undefined ? {} : { expected }),
     ...(actual === undefined ? {} : { actual }),
   });

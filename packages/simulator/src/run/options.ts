@@ -1,6 +1,7 @@
 /** The options of messages on the phone by the names that tests give them. */
 import { type Bubble, type Option, optionsOf } from "@parley/emulator";
 import { decodeWireId } from "@parley/machine";
+import type { Translation } from "./translation.ts";
 
 function isMore(option: Option): boolean {
   return decodeWireId(option.id)?.page !== undefined;
@@ -10,11 +11,16 @@ function optionId(option: Option): string {
   return decodeWireId(option.id)?.option ?? option.id;
 }
 
-/** The option with this id, else with this title. */
-export function optionNamed(bubble: Bubble, idOrTitle: string): Option | undefined {
+/** The option with this id, else with this title, which may be another one in the contact's language. */
+export function optionNamed(bubble: Bubble, idOrTitle: string, translation?: Translation): Option | undefined {
   const options = optionsOf(bubble).filter((option) => !isMore(option));
+  const titled = (title: string): Option | undefined => options.find((option) => option.title === title);
   return (
-    options.find((option) => optionId(option) === idOrTitle) ?? options.find((option) => option.title === idOrTitle)
+    options.find((option) => optionId(option) === idOrTitle) ??
+    titled(idOrTitle) ??
+    translation?.(idOrTitle)
+      .map(titled)
+      .find((option) => option)
   );
 }
 

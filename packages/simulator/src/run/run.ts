@@ -4,11 +4,12 @@ import type { Machine, TestDef, TestPlace, TestStep } from "@parley/machine";
 import { ArgumentError } from "@parley/runtime";
 import { createSimulation, type Simulation } from "../simulation.ts";
 import type { Transcript } from "../transcript/transcript.ts";
-import { type Counter, type Coverage, countTrace, coverageOf, createCounter } from "./coverage.ts";
+import { type Counter, type Coverage, countTrace, coverageOf, createCounter, mergeCoverage } from "./coverage.ts";
 import { StepFailure, type StepProblem } from "./failure.ts";
 import { inLocale } from "./locale.ts";
 import { createSession, requireAllExpected, type Session } from "./session.ts";
 import { runStep } from "./step.ts";
+import { type Translation, translationOf } from "./translation.ts";
 
 export interface TestOptions {
   readonly machine: Machine;
@@ -16,6 +17,13 @@ export interface TestOptions {
   /** In place of those that the machine describes. */
   readonly templates?: readonly EmulatorTemplate[];
   readonly env?: Readonly<Record<string, string>>;
+  /**
+   * Each test once for a contact of each of these languages. What the bot says in another one than the default is not
+   * compared, all else is. A test with a `locale` of its own runs once, in that. Default: the default language.
+   */
+  readonly locales?: readonly string[];
+  /** Ids and choices by chance come from it; default: each test's title. */
+  readonly seed?: string;
   /** Only tests for which this holds; the others are not in the report. */
   readonly filter?: (test: TestDef) => boolean;
   /** Called after each test. */
@@ -31,6 +39,9 @@ export interface TestResult {
   readonly title: string;
   readonly flow?: string;
   readonly place: TestPlace;
+  /** Of the contact, where the test ran in several languages. */
+  readonly locale?: string;
+  readonly seed: string;
   readonly failure?: TestFailure;
   /** The whole conversation; of a failed test up to the step that failed. */
   readonly transcript: Transcript;
@@ -41,10 +52,12 @@ export interface TestReport {
   readonly passed: number;
   readonly failed: number;
   readonly coverage: Coverage;
+  /** By the contact's language, of all that a test ran in. */
+  readonly locales: Readonly<Record<string, Coverage>>;
 }
 
 /** Mistakes of the test or of the bot; anything else is a bug of ours and goes on up. */
-function problemOf(error: unknown): StepProblem {
+export function problemOf(error: unknown): StepProblem {
   if (error instanceof StepFailure) return error.problem;
   if (error instanceof PhoneError || error instanceof RestlessError || error instanceof ArgumentError) {
     return { message: error.message };
@@ -74,21 +87,76 @@ function headLocale(steps: readonly TestStep[]): { readonly locale?: string; rea
   return first?.kind === "locale" ? { locale: first.name, steps: steps.toSpliced(at, 1) } : { steps };
 }
 
-async function runTest(options: TestOptions, test: TestDef, counter: Counter): Promise<TestResult> {
-  const { locale, steps } = headLocale(test.steps);
+/** What the tests of one run share. */
+interface Running {
+  readonly options: TestOptions;
+  /** By language. */
+  readonly spoken: Map<string, Spoken>;
+}
+
+/** The bot as a contact of some language meets it. */
+interface Spoken {
+  readonly machine: Machine;
+  readonly translation?: Translation;
+  readonly counter: Counter;
+}
+
+function spokenIn({ options, spoken }: Running, locale: string): Spoken {
+  const known = spoken.get(locale);
+  if (known) return known;
+  const { machine, locales } = options;
+  const counter = createCounter(machine);
+  const other = locale === machine.locales.default ? machine : inLocale(machine, locale);
+  const translates = other !== machine && locales !== undefined;
+  const made = { machine: other, counter, ...(translates ? { translation: translationOf(machine, other) } : {}) };
+  spoken.set(locale, made);
+  return made;
+}
+
+/** A test about to begin. */
+interface Simulated {
+  readonly session: Session;
+  /** Without the `locale` at their head. */
+  readonly steps: readonly TestStep[];
+  readonly counter: Counter;
+}
+
+/** @param locale - Of the matrix. */
+function simulateIn(running: Running, test: TestDef, locale: string | undefined): Simulated {
+  const { options } = running;
+  const { steps, locale: own } = headLocale(test.steps);
+  const { machine, translation, counter } = spokenIn(running, own ?? locale ?? options.machine.locales.default);
   const simulation = createSimulation({
-    machine: locale === undefined ? options.machine : inLocale(options.machine, locale),
-    seed: test.title,
+    machine,
+    seed: seedOf(options, test),
     ...(options.templates === undefined ? {} : { templates: options.templates }),
     ...(options.env === undefined ? {} : { env: options.env }),
   });
-  const failure = await firstFailure(createSession(test, simulation), steps);
+  // What a test in its own language says is meant as it stands.
+  return { session: createSession(test, simulation, own === undefined ? translation : undefined), steps, counter };
+}
+
+/** One test by itself. Whoever asks for it closes its simulation. */
+export function simulated(options: TestOptions, test: TestDef): Omit<Simulated, "counter"> {
+  return simulateIn({ options, spoken: new Map() }, test, undefined);
+}
+
+function seedOf({ seed }: TestOptions, { title }: TestDef): string {
+  return seed ?? title;
+}
+
+async function runTest(running: Running, test: TestDef, locale: string | undefined): Promise<TestResult> {
+  const { session, steps, counter } = simulateIn(running, test, locale);
+  const { simulation } = session;
+  const failure = await firstFailure(session, steps);
   for (const event of simulation.events) if (event.kind === "turn") countTrace(counter, event.trace);
   simulation.close();
   return {
     title: test.title,
     ...(test.flow === undefined ? {} : { flow: test.flow }),
     place: test.at,
+    ...(locale === undefined ? {} : { locale }),
+    seed: seedOf(running.options, test),
     ...(failure === undefined ? {} : { failure }),
     transcript: simulation.recorder.transcript(),
   };
@@ -102,16 +170,27 @@ export function playTest(test: TestDef, simulation: Simulation): Promise<TestFai
   return firstFailure(createSession(test, simulation), headLocale(test.steps).steps);
 }
 
+/** The languages that a test runs in: undefined for the one that it is written in. */
+function localesOf({ locales }: TestOptions, test: TestDef): readonly (string | undefined)[] {
+  return locales === undefined || headLocale(test.steps).locale !== undefined ? [undefined] : locales;
+}
+
 /** One after another, in the order given; the same machine and tests give the same report. */
 export async function runTests(options: TestOptions): Promise<TestReport> {
-  const counter = createCounter(options.machine);
+  const running: Running = { options, spoken: new Map() };
   const results: TestResult[] = [];
   for (const test of options.tests) {
     if (options.filter && !options.filter(test)) continue;
-    const result = await runTest(options, test, counter);
-    options.onResult?.(result);
-    results.push(result);
+    for (const locale of localesOf(options, test)) {
+      const result = await runTest(running, test, locale);
+      options.onResult?.(result);
+      results.push(result);
+    }
   }
   const failed = results.filter((result) => result.failure !== undefined).length;
-  return { results, passed: results.length - failed, failed, coverage: coverageOf(counter) };
+  const locales = Object.fromEntries(
+    Array.from(running.spoken, ([locale, { counter }]) => [locale, coverageOf(counter)]),
+  );
+  const [first = coverageOf(createCounter(options.machine)), ...others] = Object.values(locales);
+  return { results, passed: results.length - failed, failed, coverage: mergeCoverage(first, ...others), locales };
 }

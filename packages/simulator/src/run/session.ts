@@ -6,10 +6,13 @@ import type { Simulation } from "../simulation.ts";
 import { describeBubble } from "./describe.ts";
 import { failStep } from "./failure.ts";
 import { moreRow } from "./options.ts";
+import type { Translation } from "./translation.ts";
 
 export interface Session {
   readonly test: TestDef;
   readonly simulation: Simulation;
+  /** Where the contact has another language than the one that the test is written in. */
+  readonly translation: Translation | undefined;
   /** Ids of messages that an `expect` named. */
   readonly expected: Set<string>;
   readonly calls: Set<ActionCall>;
@@ -21,10 +24,11 @@ export interface Session {
   seenWire: number;
 }
 
-export function createSession(test: TestDef, simulation: Simulation): Session {
+export function createSession(test: TestDef, simulation: Simulation, translation?: Translation): Session {
   return {
     test,
     simulation,
+    translation,
     expected: new Set(),
     calls: new Set(),
     frame: undefined,
@@ -46,7 +50,7 @@ export function requireAllExpected(session: Session): void {
   const [first, ...others] = unexpected(session);
   if (!first) return;
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-  failStep(`the bot sent a message that no \`expect\` names${more}`, "nothing", describeBubble(first));
+  failStep(`the bot sent a message that no \`expect\` names${more}`, "nothing", describeBubble(first), first.id);
 }
 
 async function remember(session: Session): Promise<void> {

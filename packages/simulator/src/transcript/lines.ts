@@ -13,6 +13,8 @@ export type Role =
   | "label"
   | "quote"
   | "frame"
+  /** The frame of the message that is marked. */
+  | "marked"
   | "note"
   | "error";
 

@@ -13,6 +13,30 @@ export interface RenderOptions {
   readonly time?: (ms: number) => string;
   /** The first words of the message with this id, for answers to a message that is not the one above. */
   readonly quote?: (id: string) => string | undefined;
+  /** The message with this id has a heavy frame. */
+  readonly marked?: string | undefined;
+}
+
+interface Frame {
+  readonly role: "frame" | "marked";
+  readonly top: readonly [left: string, right: string];
+  readonly bottom: readonly [left: string, right: string];
+  readonly rule: readonly [left: string, right: string];
+  readonly side: string;
+  readonly line: string;
+}
+
+const LIGHT: Frame = {
+  ...{ role: "frame", side: "│", line: "─" },
+  ...{ top: ["╭", "╮"], bottom: ["╰", "╯"], rule: ["├", "┤"] },
+};
+const HEAVY: Frame = {
+  ...{ role: "marked", side: "┃", line: "━" },
+  ...{ top: ["┏", "┓"], bottom: ["┗", "┛"], rule: ["┣", "┫"] },
+};
+
+function frameOf({ id }: Bubble, { marked }: RenderOptions): Frame {
+  return id === marked ? HEAVY : LIGHT;
 }
 
 const WIDEST = 46;
@@ -34,9 +58,14 @@ function edge(bubble: Bubble, options: RenderOptions): string {
   return ` ${[...reactions, time, ...ticks].join(" ")} `;
 }
 
-function row(line: Line, inner: number, options: RenderOptions): string {
-  const side = dress(options, "frame", "│");
-  if (line.kind === "rule") return dress(options, "frame", `├${"─".repeat(inner + 2)}┤`);
+function row(
+  line: Line,
+  inner: number,
+  { role, side: edges, rule, line: dash }: Frame,
+  options: RenderOptions,
+): string {
+  const side = dress(options, role, edges);
+  if (line.kind === "rule") return dress(options, role, `${rule[0]}${dash.repeat(inner + 2)}${rule[1]}`);
   return `${side} ${dress(options, line.role, pad(line.text, inner, line.align))} ${side}`;
 }
 
@@ -46,11 +75,12 @@ function frame(bubble: Bubble, lines: readonly Line[], options: RenderOptions): 
   const widths = lines.map((line) => (line.kind === "rule" ? 0 : displayWidth(line.text)));
   const inner = Math.max(NARROWEST, displayWidth(below), ...widths);
   const rest = inner + 2 - displayWidth(below) - 1;
-  const bottom = `╰${"─".repeat(rest)}${below}─╯`;
+  const shape = frameOf(bubble, options);
+  const { role, top, bottom, line: dash } = shape;
   return [
-    dress(options, "frame", `╭${"─".repeat(inner + 2)}╮`),
-    ...lines.map((line) => row(line, inner, options)),
-    dress(options, "frame", bottom),
+    dress(options, role, `${top[0]}${dash.repeat(inner + 2)}${top[1]}`),
+    ...lines.map((line) => row(line, inner, shape, options)),
+    dress(options, role, `${bottom[0]}${dash.repeat(rest)}${below}${dash}${bottom[1]}`),
   ];
 }
 

@@ -1,5 +1,4 @@
-import type { TestPlace } from "@parley/machine";
-import { renderTranscript, type TestResult } from "@parley/simulator";
+import { renderTranscript, type TestFailure, type TestResult, wrap } from "@parley/simulator";
 import type { Paint } from "../../report/colours.ts";
 import { visible } from "../../report/visible.ts";
 import { human } from "../human.ts";
@@ -17,31 +16,54 @@ export const humanTests: TestFormat = {
   },
 };
 
-export function resultText(
-  { title, failure, place }: TestResult,
-  show: (path: string) => string,
-  paint: Paint,
-): string {
-  if (!failure) return `${paint("green", "passed")}  ${visible(title)}\n`;
-  const at = ({ file, line, column }: TestPlace): string => `${show(file)}:${line}:${column}`;
-  const facts = [
-    failure.expected === undefined ? "" : `\n        expected  ${visible(failure.expected)}`,
-    failure.actual === undefined ? "" : `\n        got       ${visible(failure.actual)}`,
-  ];
-  const source = failure.place === place ? "" : `\n        ${paint("cyan", visible(failure.place.source))}`;
-  return `${paint("red", "FAILED")}  ${visible(title)}\n    --> ${at(failure.place)}${source}\n        ${visible(failure.message)}${facts.join("")}\n`;
+export function resultText(result: TestResult, show: (path: string) => string, paint: Paint): string {
+  const { failure } = result;
+  if (!failure) return headText(result, show, paint);
+  return `${headText(result, show, paint)}${factLines(failure, "        ", 200).join("")}`;
 }
 
-/** The same with the conversation up to the step that failed, which is marked below it. */
+function headText({ title, failure, locale, place }: TestResult, show: (path: string) => string, paint: Paint): string {
+  const name = `${visible(title)}${locale === undefined ? "" : ` [${visible(locale)}]`}`;
+  if (!failure) return `${paint("green", "passed")}  ${name}\n`;
+  const { file, line, column } = failure.place;
+  const source = failure.place === place ? "" : `        ${paint("cyan", visible(failure.place.source))}\n`;
+  const message = `        ${visible(failure.message)}\n`;
+  return `${paint("red", "FAILED")}  ${name}\n    --> ${show(file)}:${line}:${column}\n${source}${message}`;
+}
+
+function factLines({ expected, actual }: TestFailure, indent: string, width: number): readonly string[] {
+  const fact = (name: string, text: string | undefined): readonly string[] =>
+    text === undefined
+      ? []
+      : wrap(visible(text), width - indent.length - NAME).map(
+          (line, at) => `${indent}${(at === 0 ? name : "").padEnd(NAME)}${line}\n`,
+        );
+  return [...fact("expected", expected), ...fact("got", actual)];
+}
+
+/** Columns for what a fact is called. */
+const NAME = 10;
+
+/**
+ * The same with the conversation up to the step that failed: the message that was not as written has a heavy frame, and
+ * below it stands the step.
+ */
 export function failureText(result: TestResult, show: (path: string) => string, paint: Paint, width: number): string {
-  const text = resultText(result, show, paint);
-  const { failure, transcript, place } = result;
-  if (!failure || transcript.entries.length === 0) return text;
-  const columns = Math.max(30, Math.min(72, width - INDENT.length));
-  const bubbles = renderTranscript(transcript, { width: columns, style: { frame: (part) => paint("dim", part) } });
+  const { failure, transcript, place, seed } = result;
+  if (!failure || transcript.entries.length === 0) return resultText(result, show, paint);
+  const bubbles = renderTranscript(transcript, {
+    width: Math.max(30, Math.min(72, width - INDENT.length)),
+    marked: failure.bubble,
+    style: { frame: (part) => paint("dim", part), marked: (part) => paint(["red", "bold"], part) },
+  });
   const step = failure.place === place ? "the end of the test" : visible(failure.place.source);
-  const mark = `${paint(["red", "bold"], "✗")} ${paint("red", step)}`;
-  return `${text}\n${[...bubbles.split("\n"), mark].map((line) => `${INDENT}${line}\n`).join("")}\n`;
+  return [
+    `${headText(result, show, paint)}\n`,
+    ...bubbles.split("\n").map((line) => `${INDENT}${line}\n`),
+    `${INDENT}${paint(["red", "bold"], "✗")} ${paint("red", step)}\n`,
+    ...factLines(failure, `${INDENT}  `, width),
+    `${INDENT}  ${paint("dim", `${"seed".padEnd(NAME)}${visible(seed)}`)}\n\n`,
+  ].join("");
 }
 
 const INDENT = "    ";

@@ -15,11 +15,13 @@ export const jsonTests: TestFormat = {
 };
 
 function plain(bot: string, { result }: Tested): object {
-  const { title, flow, place, failure } = result;
+  const { title, flow, place, failure, locale, seed } = result;
   return {
     bot,
     title,
     flow,
+    locale,
+    seed,
     file: place.file,
     line: place.line,
     column: place.column,

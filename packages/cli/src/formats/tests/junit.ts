@@ -14,9 +14,9 @@ export const junitTests: TestFormat = {
 };
 
 function caseOf({ name, show }: TestedBot, { result, seconds }: Tested): Case {
-  const { title, flow, place, failure } = result;
+  const { title, flow, place, failure, locale } = result;
   return {
-    name: title,
+    name: locale === undefined ? title : `${title} [${locale}]`,
     classname: flow === undefined ? name : `${name}.${flow}`,
     file: show(place.file),
     line: place.line,
