@@ -22,4 +22,4 @@ const services = await langiumServices({
   lsp: { Connection: () => connection },
   workspace: { FileSystemProvider: NodeFileSystem.fileSystemProvider },
 });
-startLanguageServer(services.shared as never);
+startLanguageServer(services.shared);

@@ -10,9 +10,10 @@ export interface Schedule {
   readonly stop: () => void;
 }
 
-/** Runs `check` soon: the slower it was the last time, the longer it waits for the next change. */
+/** Runs `check` soon: a single change is checked at once, several that come in together wait for as long as a check takes. */
 export function createSchedule(check: () => void, now: () => number): Schedule {
   let last = 0;
+  let touched = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const run = (): void => {
     timer = undefined;
@@ -23,7 +24,9 @@ export function createSchedule(check: () => void, now: () => number): Schedule {
   return {
     touch: () => {
       if (timer !== undefined) clearTimeout(timer);
-      timer = setTimeout(run, last < FAST_MS ? 0 : Math.min(LONGEST_DELAY_MS, last));
+      const isSingle = now() - touched >= last;
+      touched = now();
+      timer = setTimeout(run, isSingle || last < FAST_MS ? 0 : Math.min(LONGEST_DELAY_MS, last));
     },
     stop: () => {
       if (timer !== undefined) clearTimeout(timer);

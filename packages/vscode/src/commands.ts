@@ -1,5 +1,6 @@
 /** Commands that the command line does the work of. */
-import { dirname, join } from "node:path";
+import { readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import {
   commands,
   type Disposable,
@@ -8,7 +9,6 @@ import {
   type Terminal,
   tasks,
   Uri,
-  ViewColumn,
   window,
   workspace,
 } from "vscode";
@@ -27,7 +27,7 @@ export interface Tools {
 export function registerCommands(tools: Tools): readonly Disposable[] {
   const { cli } = tools;
   return [
-    commands.registerCommand("parley.tryIt", (uri?: string) => talk(cli, uri)),
+    commands.registerCommand("parley.tryIt", (uri?: string) => talk(tools, uri)),
     commands.registerCommand("parley.explain", (code?: string) => explain(tools, code)),
     commands.registerCommand("parley.showGraph", (uri?: string, flow?: string) => graph(tools, uri, flow)),
     commands.registerCommand("parley.build", () => tasks.executeTask(taskOf(cli, "build"))),
@@ -41,11 +41,19 @@ function fileOf(uri: string | Uri | undefined): Uri | undefined {
   return typeof uri === "string" ? Uri.parse(uri) : window.activeTextEditor?.document.uri;
 }
 
-async function talk(cli: Cli, uri: string | Uri | undefined): Promise<Terminal | undefined> {
+async function talk({ cli, log }: Tools, uri: string | Uri | undefined): Promise<Terminal | undefined> {
   const file = fileOf(uri);
   if (!file) return undefined;
   // People talk to what they see.
   await workspace.saveAll(false);
+  // A terminal would be gone with what it said.
+  const { status, stderr } = await run(cli, ["check", "--format", "concise", file.fsPath], dirname(file.fsPath));
+  if (status !== 0) {
+    log.warn(stderr);
+    const shown = await window.showWarningMessage("You can talk to the bot when it has no errors.", "Show Problems");
+    if (shown) await commands.executeCommand("workbench.actions.view.problems");
+    return undefined;
+  }
   const terminal = window.createTerminal({
     name: "Parley chat",
     shellPath: cli.node,
@@ -58,18 +66,14 @@ async function talk(cli: Cli, uri: string | Uri | undefined): Promise<Terminal |
 }
 
 /** The page of a code, as a preview. */
-async function explain({ context, cli }: Tools, given: string | undefined): Promise<void> {
+async function explain({ context }: Tools, given: string | undefined): Promise<void> {
   const code =
     given ?? (await window.showInputBox({ prompt: "Code of a diagnostic", placeHolder: "P3001", value: codeHere() }));
   if (!code) return;
-  const { status, stdout, stderr } = await run(cli, ["explain", code], context.extensionPath);
-  if (status !== 0) {
-    void window.showErrorMessage(stderr.trim() || `There is no page of ${code}.`);
-    return;
-  }
-  const page = await workspace.openTextDocument({ content: stdout, language: "markdown" });
-  await window.showTextDocument(page, { viewColumn: ViewColumn.Beside, preview: true });
-  await commands.executeCommand("markdown.showPreview", page.uri);
+  const folder = context.asAbsolutePath(join("dist", "cli", "dist", "bundle", "pages"));
+  const page = readdirSync(folder).find((name) => name.startsWith(`${code.trim().toUpperCase()}-`));
+  if (page) await commands.executeCommand("markdown.showPreviewToSide", Uri.file(join(folder, page)));
+  else void window.showErrorMessage(`There is no page of ${code}.`);
 }
 
 /** The code of a diagnostic at the cursor. */
@@ -92,7 +96,7 @@ async function graph(
     void window.showWarningMessage("The graph can be drawn when the bot has no errors.");
     return;
   }
-  showGraph(context, typeof flow === "string" ? flow : "Parley", stdout);
+  showGraph(context, typeof flow === "string" ? flow : basename(file.fsPath), stdout);
 }
 
 async function newBot({ cli }: Tools): Promise<void> {

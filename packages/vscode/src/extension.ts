@@ -1,6 +1,6 @@
 /** The extension where there is a Node: the language server and the command line that come with it are run as processes. */
 import type { ExtensionContext } from "vscode";
-import { window } from "vscode";
+import { commands, window } from "vscode";
 import { LanguageClient, type ServerOptions, TransportKind } from "vscode-languageclient/node";
 import { type Cli, findCli } from "./cli.ts";
 import { registerCommands } from "./commands.ts";
@@ -26,6 +26,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...registerTests({ client, cli, log }),
     ...registration,
   );
+  // Not `isWeb`: a page can show an editor whose extensions run on a machine.
+  await commands.executeCommand("setContext", "parley.hasCli", true);
   await startClient(client, log);
 }
 

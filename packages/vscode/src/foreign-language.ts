@@ -1,9 +1,10 @@
 /** Whose a `.flow` file is, by its beginning. */
+import { isForeignText } from "@parley/compiler";
 
-/** No text of ours begins with one of these. */
+/** Undefined for ours. */
 export function foreignLanguage(text: string): "json" | "xml" | "javascript" | undefined {
+  if (!isForeignText(text)) return undefined;
   const first = text.trimStart();
   if (/^[{[]/.test(first)) return "json";
-  if (first.startsWith("<")) return "xml";
-  return /^\/[/*]\s*@flow\b/.test(first) ? "javascript" : undefined;
+  return first.startsWith("<") ? "xml" : "javascript";
 }

@@ -85,8 +85,19 @@ export function registerTests(tools: Tools): readonly Disposable[] {
           ({ line, column, count }) => new StatementCoverage(count, new Position(line - 1, column - 1)),
         )
       : [];
+  // The server hears of a changed file at the same time: it is asked when that is done.
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  const later = (): void => {
+    clearTimeout(soon);
+    soon = setTimeout(() => void refresh(), 300);
+  };
+  const files = workspace.createFileSystemWatcher("**/*.flow");
+  files.onDidChange(later);
+  files.onDidCreate(later);
+  files.onDidDelete(later);
   return [
     controller,
+    files,
     tools.client.onDidChangeState(() => void refresh()),
     workspace.onDidSaveTextDocument(() => void refresh()),
     workspace.onDidOpenTextDocument(({ languageId }) => void (languageId === "parley" && refresh())),
@@ -201,6 +212,7 @@ function tell(testRun: TestRun, item: TestItem, folder: string, told: readonly O
   }
   const { failure } = outcome;
   if (!failure) {
+    testRun.appendOutput(`passed  ${item.label}\r\n`, undefined, item);
     testRun.passed(item);
     return;
   }
@@ -212,5 +224,6 @@ function tell(testRun: TestRun, item: TestItem, folder: string, told: readonly O
     Uri.file(join(folder, failure.file)),
     new Position(failure.line - 1, failure.column - 1),
   );
+  testRun.appendOutput(`FAILED  ${item.label}: ${failure.message}\r\n`, message.location, item);
   testRun.failed(item, message);
 }

@@ -130,7 +130,7 @@ export async function tryTools({ claim, bench, read, project, picture }) {
   });
   await claim("the page of a code is shown", async () => {
     await command("Parley: Explain a Diagnostic");
-    await insert("P3001");
+    await page.locator('.quick-input-widget input[placeholder="P3001"]').fill("P3001");
     await press("Enter");
     await until("the page", async () => {
       for (const frame of page.frames())

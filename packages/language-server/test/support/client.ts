@@ -23,11 +23,20 @@ export interface Client {
   readonly notify: (method: string, params: unknown) => Promise<void>;
   /** Resolves when the findings of a file are as wanted. */
   readonly until: (uri: string, is: (found: readonly Diagnostic[]) => boolean) => Promise<readonly Diagnostic[]>;
+  /** Resolves when findings of a file come in again. */
+  readonly next: (uri: string) => Promise<readonly Diagnostic[]>;
   readonly stop: () => Promise<number | null>;
 }
 
-export async function startClient(folders: readonly string[], options: unknown = {}): Promise<Client> {
-  const child = spawn(process.execPath, ["--conditions=@parley/source", SERVER], {
+const COMMAND = ["--conditions=@parley/source", SERVER];
+
+/** `command`: what node runs as the server. */
+export async function startClient(
+  folders: readonly string[],
+  options: unknown = {},
+  command: readonly string[] = COMMAND,
+): Promise<Client> {
+  const child = spawn(process.execPath, [...command], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const connection = createProtocolConnection(
@@ -37,9 +46,13 @@ export async function startClient(folders: readonly string[], options: unknown =
   const shown = new Map<string, readonly Diagnostic[]>();
   const log: string[] = [];
   const waiting = new Set<() => void>();
+  const awaited = new Map<string, (found: readonly Diagnostic[]) => void>();
   connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
     shown.set(uri, diagnostics);
     for (const look of waiting) look();
+    const come = awaited.get(uri);
+    awaited.delete(uri);
+    come?.(diagnostics);
   });
   connection.onNotification("window/logMessage", ({ message }: { readonly message: string }) => void log.push(message));
   connection.listen();
@@ -72,6 +85,7 @@ export async function startClient(folders: readonly string[], options: unknown =
         waiting.add(look);
         look();
       }),
+    next: (uri) => new Promise((resolve) => void awaited.set(uri, resolve)),
     stop: async () => {
       await request("shutdown", undefined);
       await notify("exit", undefined);

@@ -3,6 +3,7 @@ import type { Syntax } from "@parley/compiler";
 import type { CodeAction } from "vscode-languageserver";
 import { type Node, pathAt } from "../../at.ts";
 import type { View } from "../../view.ts";
+import { problemOf } from "../problems/problem.ts";
 import { action, type Change, insert } from "./edits.ts";
 
 const KIND = "quickfix";
@@ -18,7 +19,7 @@ export function createMissing(view: View, file: Syntax.File, offset: number): re
   if (!/^[A-Za-z_]\w*$/.test(name) || !flow) return [];
   const what = String(found.args["what"]);
   const of = (title: string, change: Change | undefined): readonly CodeAction[] =>
-    change ? [action(view, `${title} \`${name}\``, KIND, [change])] : [];
+    change ? [{ ...action(view, `${title} \`${name}\``, KIND, [change]), diagnostics: [problemOf(view, found)] }] : [];
   if (what === "state") return of("Create the state", newState(flow, path, name));
   if (what.startsWith("variable")) return of("Declare the variable", newVariable(flow, path, name));
   if (what.startsWith("action")) return of("Declare the action", newAction(flow, path, name));
