@@ -38,7 +38,8 @@ test("an old name stands in full, with every old name of what it stands in", () 
 });
 
 test("fields of the profile that were renamed stand by name, and nowhere where none was", () => {
-  const of = (fields: string): object => lowered(`profile { ${fields} } flow f { on message -> a state a { -> end } }`).was;
+  const of = (fields: string): object =>
+    lowered(`profile { ${fields} } flow f { on message -> a state a { -> end } }`).was;
   expect(of("name was called, nick: text(60)?")).toMatchObject({ profile: { called: "name", nick: "name" } });
   expect(of("name: text(60)?")).not.toHaveProperty("profile");
 });
