@@ -165,9 +165,16 @@ describe.skipIf(typeof start === "string")("a PostgreSQL that goes away", () => 
     expect(await readyz()).toBe(200);
     const answers = new Map<number, number>();
     let taken = 0;
+    let isDown = false;
+    const until = async (done: () => boolean | Promise<boolean>): Promise<void> => {
+      for (const end = Date.now() + 30_000; !(await done()); await sleep(20))
+        if (Date.now() > end) throw new Error("it never came to that");
+    };
     const talk = async (contact: number): Promise<void> => {
       const waId = `1650555${1000 + contact}`;
       for (let index = 0; index < MESSAGES; ) {
+        // However fast the traffic is, some of it meets the outage.
+        if (index > MESSAGES / 2) await until(() => isDown);
         const said = text(`c${contact}m${index}`, Date.now(), index % 5 === 4 ? "act" : `${index}`, { waId });
         const { status } = await bot.fetch(post(webhook(change({ contacts: [sender({ waId })], messages: [said] }))));
         answers.set(status, (answers.get(status) ?? 0) + 1);
@@ -177,15 +184,12 @@ describe.skipIf(typeof start === "string")("a PostgreSQL that goes away", () => 
         taken += 1;
       }
     };
-    const until = async (done: () => boolean | Promise<boolean>): Promise<void> => {
-      for (const end = Date.now() + 30_000; !(await done()); await sleep(20))
-        if (Date.now() > end) throw new Error("it never came to that");
-    };
     const outage = async (): Promise<void> => {
       await until(() => taken > (CONTACTS * MESSAGES) / 3);
       await pause();
       await until(async () => (await readyz()) === 503);
-      await sleep(300);
+      isDown = true;
+      await until(() => answers.has(503));
       await resume();
       await until(async () => (await readyz()) === 200);
     };
