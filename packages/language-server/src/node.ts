@@ -17,6 +17,8 @@ export interface Stdio {
 export function serveStdio(about: Stdio): void {
   // Every keystroke makes much garbage: the space for what is new would grow by a quarter of the server's whole memory.
   setFlagsFromString("--semi-space-growth-factor=1");
+  // And what lives on is a fraction of what V8 would let pile up before it looks: 340 MB in place of 410, for some time.
+  setFlagsFromString("--heap-growing-percent=100");
   const { stdin, stdout } = process;
   const connection = createConnection(new StreamMessageReader(stdin), new StreamMessageWriter(stdout));
   createServer(connection, { ...about, files: DISK, now: () => performance.now() });
