@@ -1,6 +1,6 @@
 /**
  * Mutation testing of the compiler's checks: `npm run mutation`. Each change of a rule must fail a test of the rules or an
- * example of a diagnostic's page. Takes an hour on two cores; not part of `npm test`.
+ * example of a diagnostic's page. Takes two to three hours on two cores; not part of `npm test`.
  */
 export default {
   mutate: (process.env.PARLEY_MUTATE ?? "packages/compiler/src/checks/**/*.ts").split(","),

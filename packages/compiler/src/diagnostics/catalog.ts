@@ -21,6 +21,8 @@ export interface Entry {
   readonly message: (args: never) => string;
   /** Why it matters: one sentence. */
   readonly why: string;
+  /** Whether what it marks does nothing, so that editors fade it; absent: it does something. */
+  readonly dead?: (args: never) => boolean;
 }
 
 type Catalog = typeof SYNTAX &

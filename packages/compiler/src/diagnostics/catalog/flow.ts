@@ -3,6 +3,7 @@ export const FLOW = {
   P5001: {
     severity: "warning",
     slug: "state-cannot-be-reached",
+    dead: (): boolean => true,
     message: (a: { readonly state: string }): string => `no path leads to the state \`${a.state}\``,
     why: "No trigger, arrow or call brings a conversation here, so its messages are never sent.",
   },
@@ -37,6 +38,7 @@ export const FLOW = {
   P5006: {
     severity: "warning",
     slug: "never-used",
+    dead: (): boolean => true,
     message: (a: { readonly what: string; readonly name: string; readonly problem: "unused" | "unread" }): string =>
       a.problem === "unread"
         ? `the ${a.what} \`${a.name}\` is set and never read`
@@ -59,6 +61,7 @@ export const FLOW = {
   P5009: {
     severity: "error",
     slug: "statement-unreachable",
+    dead: (): boolean => true,
     message: (a: { readonly state: string }): string => `no path through \`${a.state}\` leads to this statement`,
     why: "All ways through the statements before it have left the state.",
   },

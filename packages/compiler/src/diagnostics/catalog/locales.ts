@@ -51,6 +51,7 @@ export const LOCALES = {
   P7004: {
     severity: "warning",
     slug: "translation-out-of-date-or-unused",
+    dead: (a: { readonly problem: "unused" | "out of date" }): boolean => a.problem === "unused",
     message: (a: {
       readonly problem: "unused" | "out of date";
       readonly name: string;

@@ -24,6 +24,7 @@ export const WINDOW = {
   P4004: {
     severity: "warning",
     slug: "time-out-never-comes",
+    dead: (): boolean => true,
     message: (a: { readonly time: string; readonly before: string }): string =>
       `this time-out of ${a.time} never comes: the one of ${a.before} leaves the ask`,
     why: "An `after` that leaves its ask ends the waiting, and with it all time-outs behind.",

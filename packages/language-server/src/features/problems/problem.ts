@@ -1,5 +1,5 @@
 /** Findings as the protocol wants them. */
-import { type Code, describe, type Diagnostic as Finding, reason } from "@parley/compiler";
+import { CATALOG, type Code, describe, type Entry, type Diagnostic as Finding, reason } from "@parley/compiler";
 import type { Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import { toLocation, toRange } from "../../positions.ts";
 import type { View } from "../../view.ts";
@@ -14,19 +14,10 @@ const SEVERITY: Readonly<Record<Finding["severity"], DiagnosticSeverity>> = {
 
 const UNNECESSARY: DiagnosticTag = 1;
 
-/** What editors fade. */
-const TAGS: Readonly<Partial<Record<Code, readonly DiagnosticTag[]>>> = {
-  P5001: [UNNECESSARY],
-  P5006: [UNNECESSARY],
-  P5009: [UNNECESSARY],
-  P4004: [UNNECESSARY],
-  P7004: [UNNECESSARY],
-};
-
 export const SOURCE = "parley";
 
 export function problemOf(view: View, found: Finding, page?: (code: Code) => string): Diagnostic {
-  const tags = TAGS[found.code];
+  const { dead }: Entry = CATALOG[found.code];
   return {
     range: toRange(found.span),
     severity: SEVERITY[found.severity],
@@ -34,7 +25,7 @@ export function problemOf(view: View, found: Finding, page?: (code: Code) => str
     ...(page ? { codeDescription: { href: page(found.code) } } : {}),
     source: SOURCE,
     message: `${describe(found)}\n${reason(found)}`,
-    ...(tags ? { tags: [...tags] } : {}),
+    ...(dead?.(found.args as never) ? { tags: [UNNECESSARY] } : {}),
     relatedInformation: found.related.map(({ span, message }) => ({ location: toLocation(view, span), message })),
   };
 }
