@@ -6,10 +6,11 @@ import type { Names } from "./bind/names.ts";
 import { type CheckedFiles, check, type Findings, type RuleFailure } from "./checks/index.ts";
 import { settle } from "./checks/settle.ts";
 import { certify, peopleFound, type Shown, show } from "./checks/sound/certificate.ts";
-import type { Diagnostic, Phase } from "./diagnostics/diagnostic.ts";
+import { anchored, followed, inFiles, released } from "./diagnostics/anchored.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { emitFiles } from "./emit/files.ts";
 import { emitMachine } from "./emit/machine.ts";
-import { type MachineMap, machineMap } from "./emit/map.ts";
+import { type MachineMap, machineMapJson } from "./emit/map.ts";
 import { type BuildReport, buildReport } from "./emit/report.ts";
 import { buildGraph } from "./flow/build.ts";
 import type { FlowGraph } from "./flow/graph.ts";
@@ -21,10 +22,9 @@ import type { LocaleFile } from "./project/locale-file.ts";
 import type { Settings } from "./project/settings.ts";
 import type { File, FlowDecl } from "./syntax/ast.ts";
 import type { TemplatesFile } from "./syntax/listed.ts";
-import { parse } from "./syntax/parse.ts";
-import { type Suppression, suppressionsIn } from "./syntax/suppressions.ts";
+import { readWhole, type Unit } from "./syntax/reader.ts";
 import { lazy } from "./text/lazy.ts";
-import type { Source } from "./text/source.ts";
+import { type Source, wholeOf } from "./text/source.ts";
 import type { Types } from "./types/type.ts";
 import { silentFlows, type Typed, types as typeProgram } from "./types/types.ts";
 
@@ -69,7 +69,8 @@ export function compile(input: Input): Compilation {
 /** A compilation with what the next one can take over from it. */
 export interface Analysis {
   readonly input: Input;
-  readonly parsed: ReadonlyMap<Source, Parsed>;
+  /** By source. */
+  readonly units: ReadonlyMap<Source, Unit>;
   readonly bound: Bound;
   readonly typed: Typed;
   readonly checked: CheckedFiles;
@@ -79,10 +80,6 @@ export interface Analysis {
   readonly shown: () => Shown | undefined;
   readonly how: How;
   readonly compilation: Compilation;
-}
-
-interface Parsed extends Phase<File> {
-  readonly suppressions: readonly Suppression[];
 }
 
 /** By source. */
@@ -98,11 +95,11 @@ export interface How {
   readonly proven: number;
 }
 
-/** `before` changes nothing but the time that this takes. */
-export function analyse(input: Input, before?: Analysis): Analysis {
+/** `before` changes nothing but the time that this takes. `read`: the files, as one reader read those of both. */
+export function analyse(input: Input, before?: Analysis, read: readonly Unit[] = unitsOf(input, before)): Analysis {
   const { settings, files: sources, templates, locales = [] } = input;
-  const parsed = new Map(sources.map((source) => [source, before?.parsed.get(source) ?? read(source)]));
-  const files = [...parsed.values()].map((phase) => phase.value);
+  const units = new Map(read.map((unit) => [unit.file.source, unit]));
+  const files = read.map(({ file }) => file);
   const all = templates ? [...files, templates.value] : files;
   const known = before && isComparable(input, before) ? before : undefined;
   const untouched = known ? unconcernedFiles(files, known) : NO_SOURCES;
@@ -115,11 +112,11 @@ export function analyse(input: Input, before?: Analysis): Analysis {
   const typed = typeProgram(bound.value, from && { typed: from.typed, kept });
   const translated = translate(bound.value, settings, locales);
   const named = { settings, names: bound.value, types: typed.value, translations: translated.value };
-  const judged = from ? judgeAgain(named, from, kept) : judge(named);
+  const judged = from ? judgeAgain(named, from, kept, read) : judge(named);
   const { checked } = judged;
-  const suppressions = [...parsed.values()].flatMap((file) => file.suppressions);
+  const suppressions = read.flatMap((unit) => unit.suppressions());
   const found = [
-    [...parsed.values()].flatMap((phase) => phase.diagnostics),
+    read.flatMap((unit) => released(unit.found)),
     templates?.diagnostics ?? [],
     bound.diagnostics,
     typed.diagnostics,
@@ -128,20 +125,37 @@ export function analyse(input: Input, before?: Analysis): Analysis {
   ];
   const diagnostics = inOrder(
     [...sources, ...(templates ? [templates.value.source] : []), ...locales.map(({ source }) => source)],
-    withSeverities(settle(suppressions, found.flat()), settings.lint),
+    withSeverities(inFiles(settle(suppressions, found.flat())), settings.lint),
   );
   const failed = checked.failures.length > 0 || diagnostics.some((d) => d.severity === "error");
-  const compilation = compilationOf({ ...named, files, diagnostics, failures: checked.failures }, judged, failed);
+  const compilation = compilationOf(
+    { ...named, files: wholeFiles(sources, files), diagnostics, failures: checked.failures },
+    judged,
+    failed,
+  );
   const how: How = {
     kept: from ? files.filter(({ source }) => kept(source)).length : 0,
     graph: judged.graph,
     proven: judged.proven,
   };
-  return { input, parsed, bound, typed, ...judged, how, compilation };
+  return { input, units, bound, typed, ...judged, how, compilation };
 }
 
-function read(source: Source): Parsed {
-  return { ...parse(source), suppressions: suppressionsIn(source) };
+function unitsOf({ files }: Input, before: Analysis | undefined): readonly Unit[] {
+  return files.map((source) => before?.units.get(source) ?? readWhole(source));
+}
+
+/** With the declarations of their parts. */
+function wholeFiles(sources: readonly Source[], files: readonly File[]): readonly File[] {
+  if (files.every(({ source }) => !source.part)) return files;
+  const bySource = Map.groupBy(files, ({ source }) => wholeOf(source));
+  return sources.map((source): File => {
+    const parts = bySource.get(source) ?? [];
+    const [only] = parts;
+    if (only?.source === source) return only;
+    const declarations = parts.flatMap((part) => part.declarations);
+    return { kind: "File", source, start: 0, end: source.text.length, declarations };
+  });
 }
 
 const NO_SOURCES: ReadonlySet<Source> = new Set();
@@ -184,7 +198,7 @@ function judge(named: Named): Judged {
   return { wholeGraph: () => graph, checked, facts, shown, graph: undefined, proven: 0 };
 }
 
-function judgeAgain(named: Named, from: Analysis, kept: (source: Source) => boolean): Judged {
+function judgeAgain(named: Named, from: Analysis, kept: (source: Source) => boolean, read: readonly Unit[]): Judged {
   const { names, types, settings } = named;
   const part = partsOf(named);
   const facts = factsAgain(part, names.files, from.facts(), kept);
@@ -196,7 +210,7 @@ function judgeAgain(named: Named, from: Analysis, kept: (source: Source) => bool
     {
       checked: from.checked,
       kept,
-      sound: still !== undefined,
+      ofShape: still ? NOTHING_FOUND : foundBefore(read, from),
       people: still !== undefined && peopleFound(still, facts),
       graphOf: ({ source }) => part(source).graph,
     },
@@ -210,6 +224,27 @@ function judgeAgain(named: Named, from: Analysis, kept: (source: Source) => bool
     graph: still ? "shown" : undefined,
     proven: still?.proven.size ?? 0,
   };
+}
+
+const NOTHING_FOUND = anchored([]);
+
+/** What the rules about the graph's shape found, where nothing has changed but texts. */
+function foundBefore(read: readonly Unit[], { units, checked }: Analysis): CheckedFiles["ofShape"] {
+  if (!checked.ofShape || read.length !== units.size) return undefined;
+  const now = new Map<Source, Unit>();
+  for (const unit of read) {
+    const { edit, file } = unit;
+    if (units.has(file.source)) continue;
+    if (!edit || !units.has(edit.before)) return undefined;
+    now.set(edit.before, unit);
+  }
+  return followed(checked.ofShape, (span) => {
+    const unit = now.get(span.source);
+    if (!unit?.edit) return span;
+    const { at, by } = unit.edit;
+    const follow = (place: number): number => (place <= at ? place : place + by);
+    return { source: unit.file.source, start: follow(span.start), end: follow(span.end) };
+  });
 }
 
 function shownAt(graph: FlowGraph, facts: Facts, { settings }: Named): Shown | undefined {
@@ -300,12 +335,12 @@ function hasDuplicates({ diagnostics }: Bound): boolean {
 }
 
 /** What a mistake in a file says can depend on the names of all. */
-function unconcernedFiles(files: readonly File[], { parsed, bound, typed }: Analysis): ReadonlySet<Source> {
+function unconcernedFiles(files: readonly File[], { units, bound, typed }: Analysis): ReadonlySet<Source> {
   const now = new Set(files.map((file) => file.source));
   const isOpen = ({ source }: File): boolean =>
-    !parsed.has(source) ||
+    !units.has(source) ||
     (bound.found.get(source)?.length ?? 0) + (typed.found.get(source)?.diagnostics.length ?? 0) > 0;
-  const removed = [...parsed.values()].map((phase) => phase.value).filter(({ source }) => !now.has(source));
+  const removed = [...units.values()].map(({ file }) => file).filter(({ source }) => !now.has(source));
   return unconcerned(files, [...files.filter(isOpen), ...removed]);
 }
 
@@ -333,14 +368,15 @@ function emit(analysed: Analysed): Output {
   const { languages } = analysed.translations;
   const program = lower(names, types, settings, layouts, languages);
   const { machine, json } = emitMachine(program, settings, languages);
-  const map = lazy(() => machineMap(program, machine.hash));
+  const map = lazy(() => machineMapJson(program, machine.hash));
+  const readMap = lazy(() => JSON.parse(map()) as MachineMap);
   const report = lazy(() => buildReport({ ...analysed, machine }));
   const files = lazy(() => emitFiles({ names, settings, program, machine, json, map: map(), report: report() }));
   return {
     machine,
     tests: program.tests,
     get map() {
-      return map();
+      return readMap();
     },
     get report() {
       return report();

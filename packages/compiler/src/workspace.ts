@@ -4,6 +4,7 @@
  */
 import { type Analysis, analyse, type Compilation, type Input } from "./compile.ts";
 import type { Settings } from "./project/settings.ts";
+import { createReader, type Reader } from "./syntax/reader.ts";
 import type { Source } from "./text/source.ts";
 
 export interface Workspace {
@@ -11,11 +12,14 @@ export interface Workspace {
   update(path: string, text: string | undefined): void;
   /** All that a compilation depends on; a file whose text is the same counts as unchanged. */
   replace(input: Input): void;
-  /** What `compile` gives for the same files in the order of their paths, or as `replace` gave them. Earlier ones stay as they are. */
+  /**
+   * What `compile` gives for the same files in the order of their paths, or as `replace` gave them. Of earlier ones the
+   * diagnostics stay, and of their output what was read of it; trees of files that have changed say places in the new text.
+   */
   compilation(): Compilation;
 }
 
-export function createWorkspace(settings: Settings): Workspace {
+export function createWorkspace(settings: Settings, reader: Reader = createReader()): Workspace {
   let input: Input = { settings, files: [] };
   let known: Analysis | undefined;
   let isKnown = false;
@@ -45,7 +49,7 @@ export function createWorkspace(settings: Settings): Workspace {
       change(isSame ? withKnown({ ...next, settings: input.settings, files: kept }, input) : { ...next, files: kept });
     },
     compilation: () => {
-      if (!known || !isKnown) known = analyse(input, known);
+      if (!known || !isKnown) known = analyse(input, known, reader.read(input.files));
       isKnown = true;
       return known.compilation;
     },

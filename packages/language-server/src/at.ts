@@ -46,7 +46,7 @@ function addValue(to: Node[], value: unknown, parent: Node): void {
   if (typeof value !== "object" || value === null || value === parent.source) return;
   const { source, kind } = value as Partial<Node>;
   if (source === undefined || kind === undefined) addNodes(to, value, parent);
-  else if (source === parent.source) to.push(value as Node);
+  else if (source.path === parent.source.path) to.push(value as Node);
 }
 
 /** The nodes that a place lies in or at the edge of, the outermost first; of two that meet there the later one. */

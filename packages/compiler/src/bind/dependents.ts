@@ -5,10 +5,10 @@ import type { Source } from "../text/source.ts";
 const words = new WeakMap<Source, ReadonlySet<string>>();
 
 /** Everything in a text that can be a name, wherever it stands: what a file refers to is among them. */
-function wordsIn(source: Source): ReadonlySet<string> {
+function wordsIn({ source, start, end }: File): ReadonlySet<string> {
   let known = words.get(source);
   if (!known) {
-    known = new Set(source.text.match(/[A-Za-z_]\w*/g));
+    known = new Set(source.text.slice(start, end).match(/[A-Za-z_]\w*/g));
     words.set(source, known);
   }
   return known;
@@ -31,7 +31,7 @@ export function unconcerned(files: readonly File[], changed: readonly File[]): R
     for (const name of fresh) names.add(name);
     if (fresh.length === 0) continue;
     for (const other of rest) {
-      const mentioned = wordsIn(other.source);
+      const mentioned = wordsIn(other);
       if (!fresh.some((name) => mentioned.has(name))) continue;
       rest.delete(other);
       if (deep) queue.push(other);

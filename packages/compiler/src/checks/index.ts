@@ -1,5 +1,6 @@
 /** All rules, one a line. A rule gives nothing but diagnostics and knows nothing of the others. */
 import type { FlowNames } from "../bind/names.ts";
+import { type Anchored, anchored, released } from "../diagnostics/anchored.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type FlowGraph, nodeAt } from "../flow/graph.ts";
 import type { Ask, File, FlowDecl } from "../syntax/ast.ts";
@@ -191,13 +192,15 @@ export interface Findings {
 interface FileFindings {
   /** Not the program: that of its time would be kept with it. */
   readonly prepared: Pick<Checked, "nodes" | "layouts" | "texts" | "uses">;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: Anchored<readonly Diagnostic[]>;
   readonly failures: readonly RuleFailure[];
 }
 
 export interface CheckedFiles extends Findings {
   readonly found: ReadonlyMap<Source, FileFindings>;
-  /** Whether the rules about the graph's shape have looked at it and found nothing. */
+  /** Of the rules about the graph's shape; absent where one failed. */
+  readonly ofShape?: Anchored<readonly Diagnostic[]>;
+  /** Whether these have looked at it and found nothing. */
   readonly shapely: boolean;
 }
 
@@ -206,8 +209,8 @@ export interface CheckedBefore {
   readonly checked: CheckedFiles;
   /** What was found in these stands. */
   readonly kept: (source: Source) => boolean;
-  /** It is known that the rules about the graph's shape find nothing. */
-  readonly sound: boolean;
+  /** What the rules about the graph's shape find, where it is known. */
+  readonly ofShape: Anchored<readonly Diagnostic[]> | undefined;
   /** It is known that conversations can come to a person. */
   readonly people: boolean;
   /** The graph of one file by itself. */
@@ -224,16 +227,18 @@ export function check(program: Program, before?: CheckedBefore): CheckedFiles {
   }
   const prepared = joined(program, found);
   const others = run(before?.people ? OTHERS_BUT_PEOPLE : OTHERS, prepared);
-  const ofShape = before?.sound ? NOTHING : run([...SHAPE_RULES], prepared);
-  const all = [...found.values(), others, ofShape];
+  const ran = before?.ofShape ? NOTHING : run([...SHAPE_RULES], prepared);
+  const ofShape = before?.ofShape ?? anchored(ran.diagnostics);
+  const files = [...found.values()];
   return {
-    diagnostics: all.flatMap((f) => f.diagnostics),
-    failures: all.flatMap((f) => f.failures),
+    diagnostics: [...files.flatMap((f) => released(f.diagnostics)), ...others.diagnostics, ...released(ofShape)],
+    failures: [...files, others, ran].flatMap((f) => f.failures),
     get layouts() {
       return prepared.layouts;
     },
     found,
-    shapely: !before?.sound && ofShape.diagnostics.length + ofShape.failures.length === 0,
+    ...(ran.failures.length > 0 ? {} : { ofShape }),
+    shapely: !before?.ofShape && ran.diagnostics.length + ran.failures.length === 0,
   };
 }
 
@@ -271,7 +276,8 @@ function checkFile(program: Program, file: File): FileFindings {
   }
   const prepared = prepare({ ...program, names: { ...names, files: [file], flows, inFlow } });
   const { nodes, layouts, texts, uses } = prepared;
-  return { prepared: { nodes, layouts, texts, uses }, ...run(FILE_RULE_LIST, prepared) };
+  const { diagnostics, failures } = run(FILE_RULE_LIST, prepared);
+  return { prepared: { nodes, layouts, texts, uses }, diagnostics: anchored(diagnostics), failures };
 }
 
 function joined(program: Program, found: ReadonlyMap<Source, FileFindings>): Checked {

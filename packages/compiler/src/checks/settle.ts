@@ -6,7 +6,7 @@ import { CATALOG, type Code } from "../diagnostics/catalog.ts";
 import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Suppression } from "../syntax/suppressions.ts";
-import { positionAt, type Span, spanOf } from "../text/source.ts";
+import { positionAt, type Span, spanOf, wholeOf } from "../text/source.ts";
 import { sure } from "../text/sure.ts";
 
 /** Run it on all findings and suppressions of a project, before severities are set. */
@@ -39,7 +39,7 @@ function withoutSuppressed(all: readonly Suppression[], found: readonly Diagnost
   const used = new Set<Span>();
   const kept = found.filter((d) => {
     const line = positionAt(d.span.source, d.span.start).line;
-    const by = all.filter((s) => s.span.source === d.span.source && s.line === line && s.reason !== "");
+    const by = all.filter((s) => wholeOf(s.span.source) === wholeOf(d.span.source) && s.line === line && s.reason !== "");
     const codes = by.flatMap((s) => s.codes).filter((c) => c.code === d.code);
     if (codes.length === 0 || CATALOG[d.code].severity === "error") return true;
     for (const code of codes) used.add(code.span);

@@ -16,25 +16,42 @@ const DEEPEST_TEXT = 8;
 export function parse(source: Source): Phase<File> {
   const binary = binaryInput(source);
   if (binary !== undefined) return { value: emptyFile(source), diagnostics: [binary] };
-  const lexical: Diagnostic[] = [];
-  const syntactic: Diagnostic[] = [];
-  strangeCharacters(source, lexical);
+  const strange: Diagnostic[] = [];
+  strangeCharacters(source, strange);
   const end = source.text.length;
-  const declarations = parseDeclarations(source, end, lexical, syntactic);
-  const file: File = { kind: "File", source, start: 0, end, declarations };
-  return { value: file, diagnostics: inOrder(withoutEchoes(source, lexical, syntactic)) };
+  const { value, diagnostics } = parseDeclarations(source, 0, end, strange);
+  return { value: { kind: "File", source, start: 0, end, declarations: value }, diagnostics };
 }
 
-function parseDeclarations(source: Source, end: number, lexical: Diagnostic[], syntactic: Diagnostic[]): Declaration[] {
+/** Reads what stands between two offsets of a text without strange characters as if it stood by itself. */
+export function parseDeclarations(
+  source: Source,
+  start: number,
+  end: number,
+  strange: readonly Diagnostic[] = [],
+): Phase<Declaration[]> {
+  const lexical: Diagnostic[] = [...strange];
+  const syntactic: Diagnostic[] = [];
+  const value = declarationsIn(source, start, end, lexical, syntactic);
+  return { value, diagnostics: inOrder(withoutEchoes(source, lexical, syntactic)) };
+}
+
+function declarationsIn(
+  source: Source,
+  start: number,
+  end: number,
+  lexical: Diagnostic[],
+  syntactic: Diagnostic[],
+): Declaration[] {
   const parser = sharedParser();
-  const lexed = lex(source, 0, end, lexical);
+  const lexed = lex(source, start, end, lexical);
   const { tokens, quietFrom } = limitNesting(source, lexed.tokens, lexical);
   const holes: OpenHole[] = [];
   const found: Diagnostic[] = [];
   const { docs, unclosed } = lexed;
   const endName = "the end of the file";
   const last = tokens.at(-1);
-  const endOfCode = last === undefined ? 0 : last.startOffset + last.image.length;
+  const endOfCode = last === undefined ? start : last.startOffset + last.image.length;
   parser.start(tokens, { source, docs, unclosed, diagnostics: found, holes, depth: 0, end: endOfCode, endName });
   const declarations = parser.file();
   parseHoles(parser, source, holes, lexical, found);

@@ -18,16 +18,17 @@ export interface Suppression {
 
 const WORD = "parley-ignore";
 
-/** In the order of the text. */
-export function suppressionsIn(source: Source): readonly Suppression[] {
+/** Those between two offsets of a text, in its order. */
+export function suppressionsIn(source: Source, from = 0, to: number = source.text.length): readonly Suppression[] {
   const { text } = source;
-  if (!text.includes(WORD)) return [];
-  const { tokens } = lex(source, 0, text.length, []);
+  const first = text.indexOf(WORD, from);
+  if (first === -1 || first >= to) return [];
+  const { tokens } = lex(source, from, to, []);
   const found: Suppression[] = [];
-  let end = 0;
+  let end = from;
   for (let i = 0; i <= tokens.length; i++) {
     const token = tokens[i];
-    const start = token === undefined ? text.length : token.startOffset;
+    const start = token === undefined ? to : token.startOffset;
     // Where a comment that stands by itself is about the code behind it.
     for (const comment of commentsIn(text, end, start)) read(source, comment, start, found);
     if (token !== undefined) end = start + token.image.length;
@@ -77,4 +78,15 @@ function read(source: Source, { start, end }: Range, code: number, found: Suppre
     reason: rest.replace(/\*\/$/, "").trim(),
     alone,
   });
+}
+
+/** The same, in a text in which they stand further behind. */
+export function suppressionsMoved(all: readonly Suppression[], by: number, lines: number): readonly Suppression[] {
+  const moved = ({ source, start, end }: Span): Span => spanOf(source, start + by, end + by);
+  return all.map(({ span, line, codes, ...rest }) => ({
+    ...rest,
+    span: moved(span),
+    line: line + lines,
+    codes: codes.map(({ code, span: at }) => ({ code, span: moved(at) })),
+  }));
 }

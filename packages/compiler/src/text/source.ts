@@ -5,6 +5,26 @@ export interface Source {
   readonly text: string;
   /** Of `libraries`: somebody else's, so nothing is mended in it, and what is no error is not told. */
   readonly library?: true;
+  /** Of a part of a file that is read by itself. Text and offsets are the file's. */
+  readonly part?: PartOf;
+}
+
+export interface PartOf {
+  readonly whole: Source;
+  /** Tells the parts of a file apart; stays when one is read again. */
+  readonly number: number;
+  /** Offset in the file; moves with the text before it. */
+  readonly start: number;
+}
+
+/** The file that a source is or is a part of. */
+export function wholeOf(source: Source): Source {
+  return source.part?.whole ?? source;
+}
+
+/** A name for a file or a part of one that another version of it has too. */
+export function keyOf({ path, part }: Source): string {
+  return part ? `${path}#${part.number}` : path;
 }
 
 /** A half-open range `[start, end)` of a source. Every syntax node is one. */
@@ -24,7 +44,8 @@ export interface Position {
 const lineStartsOf = new WeakMap<Source, readonly number[]>();
 
 /** Offsets at which the lines of a source begin; `\n`, `\r\n` and a lone `\r` end a line. */
-export function lineStarts(source: Source): readonly number[] {
+export function lineStarts(of: Source): readonly number[] {
+  const source = wholeOf(of);
   const known = lineStartsOf.get(source);
   if (known) return known;
   const starts = [0];

@@ -8,13 +8,13 @@ import { type Context, contextOf, floorsOf, greatest } from "../../flow/links.ts
 import { type Passage, passages } from "../../flow/passages.ts";
 import type { Times } from "../../flow/window.ts";
 import type { FlowDecl } from "../../syntax/ast.ts";
-import type { Source } from "../../text/source.ts";
+import { keyOf, type Source } from "../../text/source.ts";
 import { leadingToOnce } from "../advice-once.ts";
 import { flowsThatPass, quick, returnsAtOnce } from "../flow-loops.ts";
 import { tellsOfPeople } from "../people.ts";
 
 export interface Bounds {
-  /** By path. */
+  /** By key of the source. */
   readonly files: ReadonlyMap<string, FileBounds>;
   /** By name, of flows that have an entry. */
   readonly flows: ReadonlyMap<string, FlowBounds>;
@@ -134,7 +134,7 @@ function filesOf({ graph, reached }: Measured, resumes: boolean): ReadonlyMap<st
         if (reached(node.id) && nodeAt(graph, edge.to).flow.source !== source) taken.add(into);
       }
     }
-    found.set(source.path, {
+    found.set(keyOf(source), {
       flows: new Set(own.map(({ flow }) => flow.name.text)),
       triggers: triggersOf(own),
       ways,

@@ -6,12 +6,12 @@ import type { Part, PartFacts } from "../../flow/part.ts";
 import { timesOf } from "../../flow/window.ts";
 import type { Settings } from "../../project/settings.ts";
 import { lazy } from "../../text/lazy.ts";
-import type { Source } from "../../text/source.ts";
+import { keyOf, type Source } from "../../text/source.ts";
 import { type Bounds, boundsOf } from "./bounds.ts";
 import { type Proven, prove } from "./proof.ts";
 
 export interface Certificate {
-  /** By path. */
+  /** By key of the source. */
   readonly shapes: ReadonlyMap<string, string>;
   /** Worked out when a file first has another shape. */
   readonly bounds: () => Bounds;
@@ -30,7 +30,7 @@ export function certify(
 ): Certificate | undefined {
   for (const one of facts.values()) if (one.lost || one.unreachable || one.broken.length > 0) return undefined;
   return {
-    shapes: new Map([...facts].map(([{ path }, { shape }]) => [path, shape])),
+    shapes: new Map([...facts].map(([source, { shape }]) => [keyOf(source), shape])),
     bounds: lazy(() => boundsOf(graph, timesOf(settings))),
   };
 }
@@ -48,10 +48,10 @@ export function show({ certificate, proven: before }: Shown, now: Now): Shown | 
   const proven = new Map<PartFacts, Proven>();
   let there = 0;
   for (const [source, facts] of now.facts) {
-    const shape = shapes.get(source.path);
+    const shape = shapes.get(keyOf(source));
     if (shape !== undefined) there++;
     if (shape === facts.shape && !facts.lost && !facts.unreachable) continue;
-    const known = before.get(facts) ?? prove(now.part(source), source.path, bounds(), now.names, now.settings);
+    const known = before.get(facts) ?? prove(now.part(source), keyOf(source), bounds(), now.names, now.settings);
     if (!known) return undefined;
     proven.set(facts, known);
   }
@@ -63,6 +63,6 @@ export function show({ certificate, proven: before }: Shown, now: Now): Shown | 
 export function peopleFound({ certificate, proven }: Shown, facts: ReadonlyMap<Source, PartFacts>): boolean {
   for (const { people } of proven.values()) if (people) return true;
   const { files } = certificate.bounds();
-  for (const [{ path }, now] of facts) if (files.get(path)?.people && !proven.has(now)) return true;
+  for (const [source, now] of facts) if (files.get(keyOf(source))?.people && !proven.has(now)) return true;
   return false;
 }

@@ -22,6 +22,7 @@ import { components } from "../../flow/scc.ts";
 import { sendLimit, timesOf } from "../../flow/window.ts";
 import type { Settings } from "../../project/settings.ts";
 import type { FlowDecl } from "../../syntax/ast.ts";
+import { keyOf } from "../../text/source.ts";
 import { isOnce } from "../advice-once.ts";
 import { endings } from "../flow-endings.ts";
 import { quick, returnsAtOnce } from "../flow-loops.ts";
@@ -46,9 +47,9 @@ interface Case {
 }
 
 /** Undefined where the file alone does not tell; then the rules have to run. */
-export function prove(part: Part, path: string, bounds: Bounds, names: Names, settings: Settings): Proven | undefined {
+export function prove(part: Part, key: string, bounds: Bounds, names: Names, settings: Settings): Proven | undefined {
   const { graph } = part;
-  const file = bounds.files.get(path) ?? newFile(part, bounds);
+  const file = bounds.files.get(key) ?? newFile(part, bounds);
   if (!file || !isComparable(part, file, bounds)) return undefined;
   const known: Case = { part, graph, bounds, file, names, settings, reached: reachedIn(part, bounds) };
   if (!allReached(known) || !endsWell(known) || !neverRound(known)) return undefined;
@@ -62,7 +63,7 @@ function newFile({ graph, flows, outside }: Part, bounds: Bounds): FileBounds | 
     if (bounds.flows.has(name.text)) return false;
     return triggers.every(({ anytime, on }) => !anytime && on.kind !== "OnEvent" && on.kind !== "OnWindowClosed");
   });
-  for (const { source } of outside.keys()) if (bounds.files.get(source.path)?.once) return undefined;
+  for (const { source } of outside.keys()) if (bounds.files.get(keyOf(source))?.once) return undefined;
   if (!isQuiet || graph.nodes.some(({ what }) => what.kind === "call")) return undefined;
   const ways = graph.nodes.flatMap(({ out }) => out.flatMap((edge) => wayInto(graph, edge) ?? []));
   return {

@@ -1,0 +1,61 @@
+/**
+ * What was found in a part of a file, told so that it stays true when the part moves: places count from the start of the
+ * part that they are in. Of a file that is read as a whole nothing changes by that.
+ */
+import type { Source, Span } from "../text/source.ts";
+import { wholeOf } from "../text/source.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+
+/** To be kept, and released when it is told. */
+export type Anchored<T> = { readonly anchored: T };
+
+export function anchored(found: readonly Diagnostic[]): Anchored<readonly Diagnostic[]> {
+  return { anchored: found.map((d) => mapped(d, (span) => moved(span, -startOf(span.source)))) };
+}
+
+export function released({ anchored: found }: Anchored<readonly Diagnostic[]>): readonly Diagnostic[] {
+  return found.map((d) => mapped(d, (span) => moved(span, startOf(span.source))));
+}
+
+/** With places in files, not in parts of them. */
+export function inFiles(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  return found.map((d) =>
+    mapped(d, (span) => (span.source.part ? { ...placeOf(span), source: wholeOf(span.source) } : span)),
+  );
+}
+
+/** Where an anchored place is now; undefined where it cannot be told. */
+export type Follow = (span: Span) => Span | undefined;
+
+/** The same findings after their places have moved within their sources; undefined where one cannot be told. */
+export function followed(found: Anchored<readonly Diagnostic[]>, follow: Follow): typeof found | undefined {
+  let isLost = false;
+  const moved = found.anchored.map((d) =>
+    mapped(d, (span) => {
+      const now = follow(span);
+      isLost ||= now === undefined;
+      return now ?? span;
+    }),
+  );
+  return isLost ? undefined : { anchored: moved };
+}
+
+function startOf({ part }: Source): number {
+  return part?.start ?? 0;
+}
+
+function moved(span: Span, by: number): Span {
+  return by === 0 ? span : { source: span.source, start: span.start + by, end: span.end + by };
+}
+
+function placeOf({ source, start, end }: Span): Span {
+  return { source, start, end };
+}
+
+/** The same finding at other places; itself where these are the same. */
+function mapped(d: Diagnostic, map: (span: Span) => Span): Diagnostic {
+  const span = map(d.span);
+  const related = d.related.map((one) => ({ ...one, span: map(one.span) }));
+  const fixes = d.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, span: map(edit.span) })) }));
+  return { ...d, span, related, fixes };
+}
