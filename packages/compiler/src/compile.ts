@@ -3,24 +3,22 @@ import type { Machine, TestDef } from "@parley/machine";
 import { type Bound, bind } from "./bind/bind.ts";
 import { unconcerned } from "./bind/dependents.ts";
 import type { Names } from "./bind/names.ts";
-import { type CheckedFiles, check, type Findings, type RuleFailure } from "./checks/index.ts";
+import type { Findings, RuleFailure } from "./checks/index.ts";
 import { settle } from "./checks/settle.ts";
-import { certify, peopleFound, type Shown, show } from "./checks/sound/certificate.ts";
-import { anchored, followed, inFiles, released } from "./diagnostics/anchored.ts";
+import { inFiles, released } from "./diagnostics/anchored.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { emitFiles } from "./emit/files.ts";
 import { emitMachine } from "./emit/machine.ts";
 import { type MachineMap, machineMapJson } from "./emit/map.ts";
 import { type BuildReport, buildReport } from "./emit/report.ts";
-import { buildGraph } from "./flow/build.ts";
 import type { FlowGraph } from "./flow/graph.ts";
-import { buildPart, factsOf, type Part, type PartFacts } from "./flow/part.ts";
 import { lower } from "./ir/lower.ts";
+import { type Judged, judge, judgeAgain } from "./judge.ts";
 import { type Translations, translate } from "./locales/translations.ts";
 import { withSeverities } from "./project/lint.ts";
 import type { LocaleFile } from "./project/locale-file.ts";
 import type { Settings } from "./project/settings.ts";
-import type { File, FlowDecl } from "./syntax/ast.ts";
+import type { File } from "./syntax/ast.ts";
 import type { TemplatesFile } from "./syntax/listed.ts";
 import { readWhole, type Unit } from "./syntax/reader.ts";
 import { lazy } from "./text/lazy.ts";
@@ -67,32 +65,20 @@ export function compile(input: Input): Compilation {
 }
 
 /** A compilation with what the next one can take over from it. */
-export interface Analysis {
+export interface Analysis extends Pick<Judged, "checked" | "facts" | "shown"> {
   readonly input: Input;
   /** By source. */
   readonly units: ReadonlyMap<Source, Unit>;
   readonly bound: Bound;
   readonly typed: Typed;
-  readonly checked: CheckedFiles;
-  /** Of the files' own flow graphs. */
-  readonly facts: () => Facts;
-  /** What is shown about the whole graph; undefined where it was never free of findings. */
-  readonly shown: () => Shown | undefined;
   readonly how: How;
   readonly compilation: Compilation;
 }
 
-/** By source. */
-type Facts = ReadonlyMap<Source, PartFacts>;
-
 /** How much of an earlier analysis could stand. */
-export interface How {
+export interface How extends Pick<Judged, "graph" | "proven"> {
   /** Files that were not looked at again. */
   readonly kept: number;
-  /** Why the rules about the whole graph did not run; undefined where they did. */
-  readonly graph: "shown" | undefined;
-  /** Files whose ways are others than when these rules last ran. */
-  readonly proven: number;
 }
 
 /** `before` changes nothing but the time that this takes. `read`: the files, as one reader read those of both. */
@@ -176,146 +162,6 @@ function compilationOf(
     },
     get output() {
       return output();
-    },
-  };
-}
-
-// ---------------------------------------------------------------- graph and rules
-
-type Named = Pick<Compilation, "settings" | "names" | "types" | "translations">;
-
-interface Judged extends Pick<Analysis, "checked" | "facts" | "shown"> {
-  readonly wholeGraph: () => FlowGraph;
-  readonly graph: How["graph"];
-  readonly proven: number;
-}
-
-function judge(named: Named): Judged {
-  const graph = buildGraph(named.names, named.types);
-  const checked = check({ ...named, graph });
-  const facts = lazy(() => factsAgain(partsOf(named), named.names.files));
-  const shown = lazy(() => (checked.shapely ? shownAt(graph, facts(), named) : undefined));
-  return { wholeGraph: () => graph, checked, facts, shown, graph: undefined, proven: 0 };
-}
-
-function judgeAgain(named: Named, from: Analysis, kept: (source: Source) => boolean, read: readonly Unit[]): Judged {
-  const { names, types, settings } = named;
-  const part = partsOf(named);
-  const facts = factsAgain(part, names.files, from.facts(), kept);
-  const wholeGraph = lazy(() => buildGraph(names, types));
-  const before = from.shown();
-  const still = before && show(before, { names, settings, facts, part });
-  const checked = check(
-    { ...named, graph: graphLater(names, facts, wholeGraph) },
-    {
-      checked: from.checked,
-      kept,
-      ofShape: still ? NOTHING_FOUND : foundBefore(read, from),
-      people: still !== undefined && peopleFound(still, facts),
-      graphOf: ({ source }) => part(source).graph,
-    },
-  );
-  const shown = still ?? (checked.shapely ? shownAt(wholeGraph(), facts, named) : undefined) ?? before;
-  return {
-    wholeGraph,
-    checked,
-    facts: () => facts,
-    shown: () => shown,
-    graph: still ? "shown" : undefined,
-    proven: still?.proven.size ?? 0,
-  };
-}
-
-const NOTHING_FOUND = anchored([]);
-
-/** What the rules about the graph's shape found, where nothing has changed but texts. */
-function foundBefore(read: readonly Unit[], { units, checked }: Analysis): CheckedFiles["ofShape"] {
-  if (!checked.ofShape || read.length !== units.size) return undefined;
-  const now = new Map<Source, Unit>();
-  for (const unit of read) {
-    const { edit, file } = unit;
-    if (units.has(file.source)) continue;
-    if (!edit || !units.has(edit.before)) return undefined;
-    now.set(edit.before, unit);
-  }
-  return followed(checked.ofShape, (span) => {
-    const unit = now.get(span.source);
-    if (!unit?.edit) return span;
-    const { at, by } = unit.edit;
-    const follow = (place: number): number => (place <= at ? place : place + by);
-    return { source: unit.file.source, start: follow(span.start), end: follow(span.end) };
-  });
-}
-
-function shownAt(graph: FlowGraph, facts: Facts, { settings }: Named): Shown | undefined {
-  const certificate = certify(graph, facts, settings);
-  return certificate && { certificate, proven: new Map() };
-}
-
-/** The graph of each file by itself, built when it is first asked for. */
-function partsOf({ names, types }: Pick<Named, "names" | "types">): (source: Source) => Part {
-  const byPath = new Map(names.files.map((file) => [file.source, file]));
-  const parts = new Map<Source, Part>();
-  return (source) => {
-    let part = parts.get(source);
-    if (!part) {
-      const flows = byPath.get(source)?.declarations.filter((d) => d.kind === "FlowDecl") ?? [];
-      part = buildPart(
-        names,
-        types,
-        flows.filter((flow) => names.flows.get(flow.name.text) === flow),
-      );
-      parts.set(source, part);
-    }
-    return part;
-  };
-}
-
-function factsAgain(
-  part: (source: Source) => Part,
-  files: readonly File[],
-  before?: Facts,
-  kept: (source: Source) => boolean = () => false,
-): Facts {
-  return new Map(files.map(({ source }) => [source, (kept(source) && before?.get(source)) || factsOf(part(source))]));
-}
-
-/** A graph that is built when one of its nodes is asked for; what rules about single files ask is known before. */
-function graphLater(names: Names, facts: Facts, whole: () => FlowGraph): FlowGraph {
-  const enteredNames = new Set<string>();
-  const brokenNames = new Set<string>();
-  let lost = false;
-  for (const one of facts.values()) {
-    for (const name of one.entered) enteredNames.add(name);
-    for (const name of one.broken) brokenNames.add(name);
-    lost ||= one.lost;
-  }
-  const entered = new Set<FlowDecl>();
-  const broken = new Set<FlowDecl>();
-  for (const [name, flow] of names.flows) {
-    if (enteredNames.has(name)) entered.add(flow);
-    if (lost || brokenNames.has(name)) broken.add(flow);
-  }
-  return {
-    entered,
-    broken,
-    get nodes() {
-      return whole().nodes;
-    },
-    get states() {
-      return whole().states;
-    },
-    get triggers() {
-      return whole().triggers;
-    },
-    get entries() {
-      return whole().entries;
-    },
-    get asks() {
-      return whole().asks;
-    },
-    get unreachable() {
-      return whole().unreachable;
     },
   };
 }

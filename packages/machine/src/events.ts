@@ -4,7 +4,7 @@
  */
 import type { InboundMessage, OutgoingMessage, Referral } from "@parley/whatsapp";
 import type { Value } from "./format.ts";
-import type { ContactInfo, Conversation } from "./snapshot.ts";
+import type { ContactInfo, Conversation, Frame } from "./snapshot.ts";
 
 /** Common to all events. */
 export interface EventBase {
@@ -142,6 +142,8 @@ export type Trace =
       readonly ask: string;
       readonly by: "tap" | "text" | "typed" | "else" | "duplicate";
       readonly option?: string;
+      /** The outermost `for` that the option stands in, by its slot. */
+      readonly row?: string;
     }
   | { readonly kind: "after"; readonly ask: string; readonly index: number }
   | { readonly kind: "action"; readonly call: string; readonly outcome?: "ok" | "failed" | "timeout" | "unknown" }
@@ -156,4 +158,6 @@ export interface StepResult<S> {
   readonly snapshot: S;
   readonly effects: readonly Effect[];
   readonly trace: readonly Trace[];
+  /** Calls that ended, as they were then, in that order: of no use to what comes, but for who wants to look. Absent: none. */
+  readonly left?: readonly Frame[];
 }

@@ -15,7 +15,7 @@ export {
 } from "./http/request.ts";
 export { hashJson, hashMachine } from "./load/hash.ts";
 export { validateMachine } from "./load/validate.ts";
-export { optionIds } from "./option-ids.ts";
+export { namedOptions, optionIds } from "./option-ids.ts";
 export { type Prepared, prepare } from "./prepare.ts";
 export * from "./render/index.ts";
 export * from "./snapshot.ts";

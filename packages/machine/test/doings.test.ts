@@ -13,6 +13,23 @@ test("a call pushes a frame, return brings its value; parameters and first value
   expect(texts(bot.taps("OK"))).toEqual(["Back with a!."]);
 });
 
+test("flows that end in a turn are told as they were, the innermost by itself and all with the conversation", () => {
+  const bot = drive(doings());
+  bot.says("call");
+  expect(bot.left).toBeUndefined();
+  bot.taps("OK");
+  expect(bot.left).toMatchObject([
+    { flow: "sub", at: "sub.only", vars: { p: "a", q: "a!" } },
+    { flow: "main", vars: { x: "a!" } },
+  ]);
+  const other = drive(doings());
+  other.says("leave");
+  expect(other.left).toMatchObject([{ flow: "main" }]);
+  other.taps("OK");
+  expect(other.snapshot?.conversation).toBeNull();
+  expect(other.left).toMatchObject([{ flow: "sub", vars: { p: "b" } }]);
+});
+
 test("an arrow to another flow leaves this one; without a caller its return is the end", () => {
   const bot = drive(doings());
   expect(texts(bot.says("leave"))).toEqual(["Sub b b!?"]);

@@ -1,6 +1,6 @@
 /** P5008: a flow that is called calls, over whatever other flows, itself. */
 import { diagnostic } from "../diagnostics/report.ts";
-import { nodeAt } from "../flow/graph.ts";
+import { ARC, arcsOf, nodeAt } from "../flow/graph.ts";
 import { components } from "../flow/scc.ts";
 import { shortestWay } from "../flow/shortest-way.ts";
 import type { Call, FlowDecl } from "../syntax/ast.ts";
@@ -17,12 +17,12 @@ export function calls({ names, graph }: FlowProgram, report: Report): void {
   const flows = [...names.flows.values()];
   const numbers = new Map(flows.map((flow, i) => [flow, i]));
   const ways: Way[][] = flows.map(() => []);
-  for (const { flow, what, out } of graph.nodes) {
-    const from = sure(ways[sure(numbers.get(flow))]);
-    for (const { to, cause } of out) {
-      if (cause.kind !== "call" && cause.kind !== "leave") continue;
-      const target = sure(numbers.get(nodeAt(graph, to).flow));
-      from.push({ to: target, call: what.kind === "call" ? what.syntax : undefined });
+  const { first, to, is } = arcsOf(graph);
+  for (const { id, flow, what } of graph.nodes) {
+    for (let arc = sure(first[id]); arc < sure(first[id + 1]); arc++) {
+      if ((sure(is[arc]) & (ARC.call | ARC.leave)) === 0) continue;
+      const target = sure(numbers.get(nodeAt(graph, sure(to[arc])).flow));
+      sure(ways[sure(numbers.get(flow))]).push({ to: target, call: what.kind === "call" ? what.syntax : undefined });
     }
   }
   for (const component of components(flows.length, (i) => sure(ways[i]).map((way) => way.to))) {

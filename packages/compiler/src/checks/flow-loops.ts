@@ -1,6 +1,6 @@
 /** P5003: a loop without an ask or a `wait`. */
 import { diagnostic } from "../diagnostics/report.ts";
-import { calledAt, type FlowGraph, type NodeId, nodeAt, waits } from "../flow/graph.ts";
+import { ARC, arcsOf, calledAt, type FlowGraph, type NodeId, nodeAt } from "../flow/graph.ts";
 import { components } from "../flow/scc.ts";
 import { shortestWay } from "../flow/shortest-way.ts";
 import type { StateDecl } from "../syntax/ast.ts";
@@ -42,14 +42,13 @@ function reportLoop(
 
 /** Where the conversation goes on within the same moment, or after nothing but actions. */
 export function quick(graph: FlowGraph, id: NodeId, passing: ReadonlySet<NodeId>): NodeId[] {
-  const to: NodeId[] = [];
-  const node = nodeAt(graph, id);
-  for (const edge of node.out) {
-    if (waits(graph, edge) || edge.cause.kind === "call") continue;
-    if (edge.cause.kind === "returned" && !passing.has(id)) continue;
-    to.push(edge.to);
+  const { first, to, is } = arcsOf(graph);
+  const without = passing.has(id) ? ARC.waits | ARC.call : ARC.waits | ARC.call | ARC.returned;
+  const found: NodeId[] = [];
+  for (let arc = sure(first[id]); arc < sure(first[id + 1]); arc++) {
+    if ((sure(is[arc]) & without) === 0) found.push(sure(to[arc]));
   }
-  return to;
+  return found;
 }
 
 /** Calls whose flow can return without waiting. */

@@ -2,6 +2,7 @@
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { Ask } from "../syntax/ast.ts";
 import { spanOf } from "../text/source.ts";
+import { addClause } from "./add-clause.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
 export function formsWithOpeningText({ nodes }: Checked, report: Report): void {
@@ -14,7 +15,8 @@ export function formsWithOpeningText({ nodes }: Checked, report: Report): void {
 
 function addOpen(ask: Ask): Fix {
   const [first] = ask.clauses;
-  const place = first?.start ?? ask.end;
-  const text = first ? 'open "Start" ' : ' { open "Start" }';
-  return { title: 'Write `open "Start"`', safe: false, edits: [{ span: spanOf(ask.source, place, place), text }] };
+  const edit = first
+    ? { span: spanOf(first.source, first.start, first.start), text: 'open "Start" ' }
+    : addClause(ask, 'open "Start"');
+  return { title: 'Write `open "Start"`', safe: false, edits: [edit] };
 }

@@ -84,7 +84,7 @@ function culprit(
 function clip(value: Span, room: number): Fix {
   const { source, start, end } = value;
   return {
-    title: `Cut the value to ${room} characters`,
+    title: `Cut the value to ${room === 1 ? "1 character" : `${room} characters`}`,
     safe: false,
     edits: [
       { span: spanOf(source, start, start), text: "clip(" },

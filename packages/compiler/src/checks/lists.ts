@@ -1,9 +1,11 @@
 /** Lists: P3002, P3003, P3012. */
 import { LIMITS } from "@parley/whatsapp";
+import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { Ask, Section } from "../syntax/ast.ts";
 import { indentBefore } from "../text/indent.ts";
 import { spanOf } from "../text/source.ts";
 import type { LayoutChoice } from "../types/layout.ts";
+import { addClause } from "./add-clause.ts";
 import { firstBeyond } from "./buttons.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
@@ -20,16 +22,12 @@ export function rowsWithinLimit(program: Checked, report: Report): void {
 }
 
 /** Pages of rows, opened by a built-in word that can be changed. */
-function addMore(ask: Ask): {
-  title: string;
-  safe: boolean;
-  edits: { span: ReturnType<typeof spanOf>; text: string }[];
-} {
+function addMore(ask: Ask): Fix {
   const last = ask.clauses.at(-1);
-  const indent = last ? indentBefore(last) : "";
-  const place = last?.end ?? ask.end;
-  const edits = [{ span: spanOf(ask.source, place, place), text: `\n${indent}more "More"` }];
-  return { title: "Show the rows in pages", safe: false, edits };
+  const edit = last
+    ? { span: spanOf(last.source, last.end, last.end), text: `\n${indentBefore(last)}more "More"` }
+    : addClause(ask, 'more "More"');
+  return { title: "Show the rows in pages", safe: false, edits: [edit] };
 }
 
 export function sectionsWithinLimit(program: Checked, report: Report): void {

@@ -24,20 +24,9 @@ export function inFiles(found: readonly Diagnostic[]): readonly Diagnostic[] {
   );
 }
 
-/** Where an anchored place is now; undefined where it cannot be told. */
-export type Follow = (span: Span) => Span | undefined;
-
-/** The same findings after their places have moved within their sources; undefined where one cannot be told. */
-export function followed(found: Anchored<readonly Diagnostic[]>, follow: Follow): typeof found | undefined {
-  let isLost = false;
-  const moved = found.anchored.map((d) =>
-    mapped(d, (span) => {
-      const now = follow(span);
-      isLost ||= now === undefined;
-      return now ?? span;
-    }),
-  );
-  return isLost ? undefined : { anchored: moved };
+/** The same findings after their places have moved within their sources. */
+export function followed(found: Anchored<readonly Diagnostic[]>, follow: (span: Span) => Span): typeof found {
+  return { anchored: found.anchored.map((d) => mapped(d, follow)) };
 }
 
 function startOf({ part }: Source): number {

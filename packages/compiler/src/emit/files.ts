@@ -4,7 +4,6 @@ import type { Names } from "../bind/names.ts";
 import type { Program } from "../ir/program.ts";
 import type { Settings } from "../project/settings.ts";
 import { botTypes } from "./bot-types.ts";
-import type { MachineMap } from "./map.ts";
 import { payloadsOf } from "./payloads.ts";
 import type { BuildReport } from "./report.ts";
 import { stringsJson } from "./strings.ts";
@@ -16,7 +15,8 @@ export interface Emitted {
   readonly machine: Machine;
   /** Of the machine, without white space. */
   readonly json: string;
-  readonly map: MachineMap;
+  /** A `MachineMap` as JSON. */
+  readonly map: string;
   readonly report: BuildReport;
 }
 
@@ -24,11 +24,11 @@ export function emitFiles(emitted: Emitted): ReadonlyMap<string, string> {
   const { names, settings, program, machine, json, map, report } = emitted;
   const files = new Map<string, string>();
   files.set("machine.json", `${json}\n`);
-  for (const { id, locale, request } of payloadsOf(machine))
+  for (const { id, locale, request } of payloadsOf(machine, program))
     files.set(`payloads/${id}.${locale}.json`, readable(request));
   files.set("bot.d.ts", botTypes(names, settings.name));
   files.set("strings.json", stringsJson(program, settings.locales.default));
-  files.set("machine.map.json", `${JSON.stringify(map)}\n`);
+  files.set("machine.map.json", `${map}\n`);
   files.set("report.json", readable(report));
   return files;
 }

@@ -39,5 +39,5 @@ export function payloadsOfFlow(
   }
   const alone = { ...names, files: [], flows: new Map([[flow.name.text, part]]), inFlow: new Map([[part, known]]) };
   const program = lower(alone, types, settings, layouts, translations.languages);
-  return [...payloadsOf(emitMachine(program, settings, translations.languages).machine)];
+  return [...payloadsOf(emitMachine(program, settings, translations.languages).machine, program)];
 }

@@ -1,11 +1,20 @@
 /** The machine of a program. */
-import { type FlowDef, type HoursDef, hashJson, MACHINE_FORMAT, type Machine } from "@parley/machine";
+import {
+  type FlowDef,
+  type HoursDef,
+  hashJson,
+  type Localized,
+  MACHINE_FORMAT,
+  type Machine,
+  type Template,
+} from "@parley/machine";
 import { emptyRecord } from "../ir/lowering.ts";
 import type { Program } from "../ir/program.ts";
 import type { Language } from "../locales/translations.ts";
 import { phonesOf } from "../project/countries.ts";
 import { readHours } from "../project/hours.ts";
 import type { Settings } from "../project/settings.ts";
+import { lazy } from "../text/lazy.ts";
 import { builtinWords } from "./builtin-words.ts";
 
 export interface EmittedMachine {
@@ -16,7 +25,8 @@ export interface EmittedMachine {
 
 export function emitMachine(program: Program, settings: Settings, languages: readonly Language[] = []): EmittedMachine {
   const { locales } = settings;
-  const machine: Machine = {
+  const { texts } = program;
+  const before = {
     format: MACHINE_FORMAT,
     hash: "",
     name: settings.name,
@@ -37,14 +47,51 @@ export function emitMachine(program: Program, settings: Settings, languages: rea
     flows: flowsOf(program),
     messages: program.messages,
     asks: program.asks,
-    texts: program.texts,
-    builtin: builtinWords([locales.default, ...locales.others], languages),
-    was: program.was,
+  } satisfies Omit<Machine, "texts" | "builtin" | "was">;
+  const behind = { builtin: builtinWords([locales.default, ...locales.others], languages), was: program.was };
+  const asRecord = lazy(() => recordOf(texts));
+  const pieces = [
+    JSON.stringify(before).slice(0, -1),
+    `,"texts":{${textsJson(texts)}},`,
+    JSON.stringify(behind).slice(1),
+  ] as const;
+  const hash = hashJson(...pieces);
+  const machine: Machine = {
+    ...before,
+    hash,
+    get texts() {
+      return asRecord();
+    },
+    ...behind,
   };
-  const unhashed = JSON.stringify(machine);
-  const hash = hashJson(unhashed);
   // The first is the machine's own: only a number stands before it.
-  return { machine: { ...machine, hash }, json: unhashed.replace('"hash":""', `"hash":"${hash}"`) };
+  const [start, ...rest] = pieces;
+  return { machine, json: [start.replace('"hash":""', `"hash":"${hash}"`), ...rest].join("") };
+}
+
+/** Nothing that a build writes needs it, and in a large project it is by far the largest record. */
+function recordOf(texts: Program["texts"]): Machine["texts"] {
+  const record = emptyRecord<Localized>();
+  for (const [key, localized] of texts) record[key] = localized;
+  return record;
+}
+
+/** What stands between the braces. By hand, since `JSON.stringify` takes twice as long over that many small values. */
+function textsJson(texts: Program["texts"]): string {
+  let json = "";
+  for (const [key, localized] of texts) {
+    let words = "";
+    for (const [locale, template] of Object.entries(localized)) words += `,"${locale}":${templateJson(template)}`;
+    // A key is made of names, which need no escapes.
+    json += `,"${key}":{${words.slice(1)}}`;
+  }
+  return json.slice(1);
+}
+
+/** Most have no holes. */
+function templateJson(template: Template): string {
+  const [only] = template;
+  return template.length === 1 && typeof only === "string" ? `[${JSON.stringify(only)}]` : JSON.stringify(template);
 }
 
 function hoursOf(settings: Settings): Pick<Machine, "hours"> {

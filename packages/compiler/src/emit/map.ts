@@ -1,8 +1,8 @@
 /** `machine.map.json`: where each part of the machine was written. */
-import { optionIds } from "@parley/machine";
-import { emptyRecord } from "../ir/lowering.ts";
+import { type AskDef, namedOptions } from "@parley/machine";
 import type { Placed, Program } from "../ir/program.ts";
-import { positionAt, type Source, type Span } from "../text/source.ts";
+import type { Span } from "../text/source.ts";
+import { type Places, placesIn } from "./places.ts";
 
 /** File (index into `sources`), line and column, both from 1. */
 export type MapPlace = readonly [file: number, line: number, column: number];
@@ -25,52 +25,64 @@ export interface MachineMap {
   readonly code: Readonly<Record<string, readonly number[]>>;
 }
 
-export function machineMap(program: Program, hash: string): MachineMap {
-  const sources = new Map<Source, number>();
-  const place = (span: Span): MapPlace => {
-    const known = sources.get(span.source);
-    const file = known ?? sources.size;
-    if (known === undefined) sources.set(span.source, file);
-    const { line, column } = positionAt(span.source, span.start);
-    return [file, line, column];
-  };
-  const placed = (parts: readonly Placed[]): Readonly<Record<string, MapPlace>> => {
-    const found = emptyRecord<MapPlace>();
-    for (const { key, span } of parts) found[key] = place(span);
-    return found;
-  };
-  const states = emptyRecord<MapPlace>();
-  const code = emptyRecord<readonly number[]>();
+/**
+ * A `MachineMap` as JSON. Written as text from the start: as an object with an entry for each option of a large project it
+ * takes four times as long to make.
+ */
+export function machineMapJson(program: Program, hash: string): string {
+  const places = placesIn();
+  let states = "";
+  let code = "";
   for (const [name, flow] of program.flows) {
-    for (const [state, span] of flow.states) states[`${name}.${state}`] = place(span);
-    const numbers: number[] = [];
-    for (const span of flow.places) {
-      const [file, line, column] = place(span);
-      numbers.push(file, line, column);
-    }
-    code[name] = numbers;
+    for (const [state, span] of flow.states) states += entry(`${name}.${state}`, place(places, span));
+    code += entry(name, `[${flow.places.map(places.at).join()}]`);
   }
-  const asks = placed(program.places.asks);
-  const messages = placed(program.places.messages);
-  const parts = partsOf(program, place);
-  const paths = [...sources.keys()].map((s) => s.path);
-  return { version: 1, machine: hash, sources: paths, states, asks, ...parts, messages, code };
+  const asks = placed(places, program.places.asks);
+  const messages = placed(places, program.places.messages);
+  const { options, elses, afters } = partsOf(program, places);
+  return (
+    `{"version":1,"machine":"${hash}","sources":${JSON.stringify(places.paths())},"states":${record(states)},` +
+    `"asks":${record(asks)},"options":${record(options)},"elses":${record(elses)},"afters":${record(afters)},` +
+    `"messages":${record(messages)},"code":${record(code)}}`
+  );
 }
 
-function partsOf(
-  { asks, places }: Program,
-  place: (span: Span) => MapPlace,
-): Pick<MachineMap, "options" | "elses" | "afters"> {
-  const options = emptyRecord<MapPlace>();
-  const elses = emptyRecord<MapPlace>();
-  const afters = emptyRecord<readonly MapPlace[]>();
-  for (const { key, span } of places.asks) {
+/** With a comma before it, whether or not it is the first. */
+function entry(key: string, value: string): string {
+  return `,${JSON.stringify(key)}:${value}`;
+}
+
+function record(entries: string): string {
+  return `{${entries.slice(1)}}`;
+}
+
+function place(places: Places, span: Span): string {
+  return `[${places.at(span)}]`;
+}
+
+function placed(places: Places, parts: readonly Placed[]): string {
+  let entries = "";
+  for (const { key, span } of parts) entries += entry(key, place(places, span));
+  return entries;
+}
+
+interface PartEntries {
+  options: string;
+  elses: string;
+  afters: string;
+}
+
+function partsOf({ asks, places: { asks: placed, parts } }: Program, places: Places): PartEntries {
+  const entries: PartEntries = { options: "", elses: "", afters: "" };
+  for (const { key, span } of placed) {
     const ask = asks[key];
-    if (!ask) continue;
-    const at = (part: object): MapPlace => place(places.parts.get(part) ?? span);
-    for (const [id, option] of optionIds(ask)) options[id] = at(option);
-    if (ask.orElse) elses[key] = at(ask.orElse);
-    if (ask.after.length > 0) afters[key] = ask.after.map(at);
+    if (ask) addParts(entries, key, ask, (part) => place(places, parts.get(part) ?? span));
   }
-  return { options, elses, afters };
+  return entries;
+}
+
+function addParts(entries: PartEntries, key: string, ask: AskDef, at: (part: object) => string): void {
+  for (const [name, option] of namedOptions(ask)) entries.options += entry(`${key}:${name}`, at(option));
+  if (ask.orElse) entries.elses += entry(key, at(ask.orElse));
+  if (ask.after.length > 0) entries.afters += entry(key, `[${ask.after.map(at).join()}]`);
 }

@@ -11,6 +11,7 @@ import {
   symbolicScope,
 } from "@parley/machine";
 import type { MessageRequest, OutgoingMessage } from "@parley/whatsapp";
+import type { Program } from "../ir/program.ts";
 
 export interface Payload {
   /** The message's id; pages of a list after the first end in `+2`, `+3`, … */
@@ -25,9 +26,9 @@ const TO = "PHONE_NUMBER";
 const QUOTED = "MESSAGE_ID";
 
 /** In the order of the machine, by locale. */
-export function* payloadsOf(machine: Machine): Generator<Payload> {
+export function* payloadsOf(machine: Machine, { texts }: Pick<Program, "texts">): Generator<Payload> {
   for (const locale of [machine.locales.default, ...machine.locales.others]) {
-    const scope = symbolicScope(machine, locale);
+    const scope = symbolicScope(machine, locale, texts);
     for (const message of Object.values(machine.messages)) yield* messagePayload(scope, message);
     for (const ask of Object.values(machine.asks)) yield* askPayloads(scope, ask);
     yield* elsePayloads(scope, machine);

@@ -96,12 +96,7 @@ export function solve(links: Links, ages: ReadonlyMap<NodeId, number>): Analysis
   const analysis: Analysis = { links, at: links.map(() => undefined), from: links.map(() => undefined) };
   const roots = [...ages.keys()];
   for (const [root, age] of ages) analysis.at[root] = age;
-  for (const node of reach(links, roots)) {
-    for (const link of sure(links[node])) {
-      // Of what is taken up again, the way to the `resume` tells where its age comes from.
-      if (link.floor !== NEVER) raise(analysis, node, link, link.floor, link.edge !== undefined);
-    }
-  }
+  for (const node of reach(links, roots)) begin(analysis, node);
   const order = components(links.length, (node) => passing(sure(links[node])));
   for (let i = order.length - 1; i >= 0; i--) {
     const component = sure(order[i]);
@@ -112,19 +107,29 @@ export function solve(links: Links, ages: ReadonlyMap<NodeId, number>): Analysis
   return analysis;
 }
 
+/** The ages that the links of a node bring by themselves. */
+function begin(analysis: Analysis, node: NodeId): void {
+  for (const link of sure(analysis.links[node])) {
+    // Of what is taken up again, the way to the `resume` tells where its age comes from.
+    if (link.floor !== NEVER) raise(analysis, node, link, link.floor, link.edge !== undefined);
+  }
+}
+
 /** What can be reached at all, each once. */
 function reach(links: Links, roots: readonly NodeId[]): readonly NodeId[] {
   const seen = new Uint8Array(links.length);
   const found = [...roots];
   for (const root of roots) seen[root] = 1;
-  for (let i = 0; i < found.length; i++) {
-    for (const link of sure(links[sure(found[i])])) {
-      if ((link.add === NEVER && link.floor === NEVER) || seen[link.to] === 1) continue;
-      seen[link.to] = 1;
-      found.push(link.to);
-    }
-  }
+  for (let i = 0; i < found.length; i++) see(sure(links[sure(found[i])]), seen, found);
   return found;
+}
+
+function see(links: readonly Link[], seen: Uint8Array, found: NodeId[]): void {
+  for (const { add, floor, to } of links) {
+    if ((add === NEVER && floor === NEVER) || seen[to] === 1) continue;
+    seen[to] = 1;
+    found.push(to);
+  }
 }
 
 /** Where the age of a node goes on to. */

@@ -23,6 +23,7 @@ import type {
   Wait,
 } from "../syntax/ast.ts";
 import type { Span } from "../text/source.ts";
+import { sure } from "../text/sure.ts";
 
 /** Index into `FlowGraph.nodes`. */
 export type NodeId = number;
@@ -106,9 +107,12 @@ export type Cause =
 
 /** Whether the conversation stops on this edge and waits for the user, for people or for the clock. */
 export function waits(graph: FlowGraph, edge: Edge): boolean {
-  if (edge.cause.kind === "scheduled") return true;
-  const from = nodeAt(graph, edge.from).what.kind;
-  return from === "wait" || from === "handoff" || (from === "ask" && edge.cause.kind !== "empty");
+  return waitsFrom(nodeAt(graph, edge.from).what.kind, edge.cause.kind);
+}
+
+function waitsFrom(from: NodeKind["kind"], cause: Cause["kind"]): boolean {
+  if (cause === "scheduled") return true;
+  return from === "wait" || from === "handoff" || (from === "ask" && cause !== "empty");
 }
 
 export function nodeAt(graph: FlowGraph, id: NodeId): Node {
@@ -124,17 +128,22 @@ export function calledAt(graph: FlowGraph, { what }: Node): NodeId | undefined {
 
 /** Tells the nodes that can be reached from `roots`, over every kind of edge. */
 export function reachableFrom(graph: FlowGraph, roots: Iterable<NodeId>): (node: NodeId) => boolean {
+  const arcs = arcsOf(graph);
   const seen = new Uint8Array(graph.nodes.length);
   const queue = [...roots];
   for (const root of queue) seen[root] = 1;
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    for (const { to } of nodeAt(graph, id).out) {
-      if (seen[to] === 1) continue;
-      seen[to] = 1;
-      queue.push(to);
-    }
-  }
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) see(arcs, id, seen, queue);
   return (node) => seen[node] === 1;
+}
+
+function see({ first, to }: Arcs, id: NodeId, seen: Uint8Array, queue: NodeId[]): void {
+  const end = sure(first[id + 1]);
+  for (let arc = sure(first[id]); arc < end; arc++) {
+    const next = sure(to[arc]);
+    if (seen[next] === 1) continue;
+    seen[next] = 1;
+    queue.push(next);
+  }
 }
 
 /**
@@ -148,4 +157,55 @@ export function rootsOf(graph: FlowGraph): readonly NodeId[] {
     if (flow.triggers.length === 0 && !graph.entered.has(flow)) roots.push(id);
   }
   return roots;
+}
+
+// ---------------------------------------------------------------- arcs
+
+/**
+ * The edges as numbers side by side. The edges themselves lie all over the memory: of a walk over all of them, of which the
+ * rules make a dozen, fetching them is nearly all the time. Of node `n` those from `first[n]` up to, without, `first[n + 1]`.
+ */
+export interface Arcs {
+  readonly first: Int32Array;
+  readonly to: Int32Array;
+  /** What each is: bits of `ARC`. */
+  readonly is: Uint8Array;
+}
+
+export const ARC = { waits: 1, call: 2, leave: 4, returned: 8, scheduled: 16 } as const;
+
+const knownArcs = new WeakMap<readonly Node[], Arcs>();
+
+/** In the order of the edges. Worked out once for the nodes of a graph, which never change. */
+export function arcsOf({ nodes }: Pick<FlowGraph, "nodes">): Arcs {
+  const known = knownArcs.get(nodes);
+  if (known) return known;
+  const first = new Int32Array(nodes.length + 1);
+  for (const { id, out } of nodes) first[id + 1] = sure(first[id]) + out.length;
+  const count = sure(first[nodes.length]);
+  const arcs: Arcs = { first, to: new Int32Array(count), is: new Uint8Array(count) };
+  for (const node of nodes) addArcs(arcs, node);
+  knownArcs.set(nodes, arcs);
+  return arcs;
+}
+
+function addArcs({ first, to, is }: Arcs, { id, what, out }: Node): void {
+  let arc = sure(first[id]);
+  for (const { to: end, cause } of out) {
+    to[arc] = end;
+    is[arc++] = bitsOf(what.kind, cause.kind);
+  }
+}
+
+function bitsOf(from: NodeKind["kind"], cause: Cause["kind"]): number {
+  const waiting = waitsFrom(from, cause) ? ARC.waits : 0;
+  switch (cause) {
+    case "scheduled":
+    case "call":
+    case "leave":
+    case "returned":
+      return waiting | ARC[cause];
+    default:
+      return waiting;
+  }
 }

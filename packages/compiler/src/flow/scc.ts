@@ -67,6 +67,12 @@ class Search {
   }
 
   #pop(root: number): number[] {
+    if (this.#stack.at(-1) === root) {
+      // Nearly all of a program's are single nodes.
+      this.#stack.pop();
+      this.#onStack[root] = 0;
+      return [root];
+    }
     const component: number[] = [];
     for (let node = this.#stack.pop(); node !== undefined; node = this.#stack.pop()) {
       this.#onStack[node] = 0;

@@ -125,7 +125,7 @@ function addListed(
   if (!any) return undefined;
   const { default: last } = l.settings.locales;
   localized[last] ??= any;
-  l.texts[key] = localized;
+  l.texts.set(key, localized);
   return key;
 }
 

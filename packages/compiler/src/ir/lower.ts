@@ -27,7 +27,7 @@ export function lower(
     enums: emptyRecord(),
     messages: emptyRecord(),
     asks: emptyRecord(),
-    texts: emptyRecord(),
+    texts: new Map(),
     places: { messages: [], asks: [], texts: [], parts: new Map() },
     layouts,
     languages,

@@ -17,7 +17,7 @@ export interface Lowering {
   readonly enums: Record<string, EnumType>;
   readonly messages: Record<string, MessageDef>;
   readonly asks: Record<string, AskDef>;
-  readonly texts: Record<TextKey, Localized>;
+  readonly texts: Map<TextKey, Localized>;
   readonly places: {
     readonly messages: Placed[];
     readonly asks: Placed[];

@@ -163,7 +163,7 @@ function lowerOption(asking: Asking, counter: Counter, option: Option): OptionDe
   const def: Mutable<OptionDef> = { kind: "option", id: optionId(asking, option), title };
   l.places.parts.set(def, option);
   if (option.description) def.description = addText(l, `${key}.description`, option.description);
-  const short = addShort(l, `${key}.short`, option);
+  const short = addShort(l, key, option);
   if (short !== undefined) def.short = short;
   if (option.when) def.when = lowerExpr(l, option.when);
   if (givesValue(asking, option)) def.value = true;

@@ -2,15 +2,16 @@
  * The intermediate representation: the parts of a machine, and for each the place that it was written at. `emit` writes
  * the machine from the parts and the map from the places.
  */
-import type { FlowDef, Machine, Template, TestDef } from "@parley/machine";
+import type { FlowDef, Localized, Machine, Template, TestDef, TextKey } from "@parley/machine";
 import type { Span } from "../text/source.ts";
 
 export type MachineParts = Pick<
   Machine,
-  "enums" | "profile" | "actions" | "templates" | "events" | "messages" | "asks" | "texts" | "was"
+  "enums" | "profile" | "actions" | "templates" | "events" | "messages" | "asks" | "was"
 >;
 
 export interface Program extends MachineParts {
+  readonly texts: ReadonlyMap<TextKey, Localized>;
   readonly flows: ReadonlyMap<string, FlowProgram>;
   readonly tests: readonly TestDef[];
   /** Of each message, ask and text, in written order. */

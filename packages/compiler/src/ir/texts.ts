@@ -10,19 +10,19 @@ import type { Lowering } from "./lowering.ts";
 /** Keeps a text in all its languages under its key. */
 export function addText(l: Lowering, key: TextKey, text: TextExpr): TextKey {
   put(l, key, lowerTemplate(l, text), text);
-  return translate(l, key, ({ texts }) => texts.get(text));
+  return l.languages.length === 0 ? key : translate(l, key, ({ texts }) => texts.get(text));
 }
 
 /** A text that nobody wrote, such as the label of a case without one. */
 export function addLiteral(l: Lowering, key: TextKey, text: string, span: Span): TextKey {
-  return l.texts[key] ? key : put(l, key, [text], span);
+  return l.texts.has(key) ? key : put(l, key, [text], span);
 }
 
 /** Adds what the other languages say. */
 function translate(l: Lowering, key: TextKey, find: (language: Language) => TextExpr | undefined): TextKey {
   for (const language of l.languages) {
     const text = find(language);
-    if (text) l.texts[key] = { ...l.texts[key], [language.locale]: lowerTemplate(l, text) };
+    if (text) l.texts.set(key, { ...l.texts.get(key), [language.locale]: lowerTemplate(l, text) });
   }
   return key;
 }
@@ -44,25 +44,24 @@ export function addBuiltinLabel(l: Lowering, key: TextKey, type: string, name: s
 }
 
 /**
- * What stands where an option's title does not fit; `undefined` where no language has it. In a language that needs none it is
- * the title, so that no other language's word can come in its place.
+ * What stands where an option's title does not fit, beside the key of that; `undefined` where no language has it. In a
+ * language that needs none it is the title, so that no other language's word can come in its place.
  */
-export function addShort(l: Lowering, key: TextKey, option: Option): TextKey | undefined {
+export function addShort(l: Lowering, titleKey: TextKey, option: Option): TextKey | undefined {
   const { short, title } = option;
-  const own = l.languages.filter(({ shorts }) => shorts.has(option));
+  if (!short && !l.languages.some(({ shorts }) => shorts.has(option))) return undefined;
+  const key = `${titleKey}.short`;
   if (short) {
     addText(l, key, short);
     return translate(l, key, ({ shorts }) => shorts.get(option));
   }
-  if (!title || own.length === 0) return undefined;
+  if (!title) return undefined;
   put(l, key, lowerTemplate(l, title), title);
   return translate(l, key, ({ shorts, texts }) => shorts.get(option) ?? texts.get(title));
 }
 
 function put(l: Lowering, key: TextKey, template: Template, span: Span): TextKey {
-  const localized: Record<string, Template> = {};
-  localized[l.settings.locales.default] = template;
-  l.texts[key] = localized;
+  l.texts.set(key, { [l.settings.locales.default]: template });
   l.places.texts.push({ key, span, text: template });
   return key;
 }

@@ -10,16 +10,16 @@ import type { Declaration, File } from "./ast.ts";
 import { parse, parseDeclarations } from "./parse.ts";
 import { moveTo, type Part, type PartSource, partOf, partSource, takeOver } from "./part.ts";
 import { endOfLine } from "./scan.ts";
+import { type Change, changeBetween, type SlightEdit, slightEdit } from "./slight-edit.ts";
 import { type Suppression, suppressionsIn, suppressionsMoved } from "./suppressions.ts";
-import { type Change, changeBetween, type TextEdit, textEdit } from "./text-edit.ts";
 
 /** A file, or a part of one, as it was read. */
 export interface Unit {
   readonly file: File;
   readonly found: Anchored<readonly Diagnostic[]>;
   readonly suppressions: () => readonly Suppression[];
-  /** Where it is another one than before in nothing but a text. */
-  readonly edit?: TextEdit;
+  /** Where nothing but a text or blank lines make it another one than before. */
+  readonly edit?: SlightEdit;
 }
 
 export interface Reader {
@@ -68,7 +68,7 @@ function withEdit(read: ReadFile, before: ReadFile | undefined): ReadFile {
   const [now] = read.units;
   if (!now || !before || read.parts || before.parts) return read;
   const old = before.source.text;
-  const edit = textEdit(old, before.source, changeBetween(old, read.source.text), now.file);
+  const edit = slightEdit(old, before.source, changeBetween(old, read.source.text), now.file);
   return edit ? { ...read, units: [{ ...now, edit }] } : read;
 }
 
@@ -199,7 +199,7 @@ function withEdits(
 ): readonly PartRead[] {
   const [now] = fresh;
   if (!before || !now || fresh.length + more.length > 1) return fresh;
-  const edit = textEdit(old, before.file.source, change, now.file);
+  const edit = slightEdit(old, before.file.source, change, now.file);
   return edit ? [{ ...now, unit: { ...now.unit, edit } }] : fresh;
 }
 

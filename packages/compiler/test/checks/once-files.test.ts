@@ -44,6 +44,24 @@ test.each<readonly [claim: string, flows: Readonly<Record<string, string>>, file
     ["f", "g", "h", "k"],
   ],
   [
+    "what a call before the action ends in",
+    {
+      f: `${START} ${asks(`call g() ${PAY} -> end`)}`,
+      g: `state s { ask "R?" { option x "X" -> k() } return }`,
+      k: "state s { -> end }",
+    },
+    ["f", "g", "k"],
+  ],
+  [
+    "what a call ends in that lets no tap through",
+    {
+      f: `${START} ${asks(`call g() ${PAY} -> end`)}`,
+      g: `state s { ask once "R?" { option x "X" -> k() } return }`,
+      k: "state s { -> end }",
+    },
+    ["f", "g", "k"],
+  ],
+  [
     "no flow that follows the action",
     { f: `${START} ${asks(`${PAY} call g() -> h()`)}`, g: "state s { return }", h: "state s { -> end }" },
     ["f"],

@@ -1,6 +1,7 @@
 /** P9003 and P4004, with their fixes. */
 import { analyse, applyFix, findings } from "@parley/compiler/testing";
 import { expect, describe as group, test } from "vitest";
+import type { Span } from "../../src/text/source.ts";
 
 const HEAD = "action pay() once action look() ";
 
@@ -47,6 +48,30 @@ group("a second tap would do it again", () => {
       `flow g { state a { do pay() else -> end return } }`,
     ),
     "after a place": flow(`state a { ask location "Where?" do pay() else -> end -> end }`),
+    "from a flow that is called, and says something before it returns": flow(
+      `state a { call g() do pay() else -> end -> end }`,
+      `flow g { state a { ask "Q?" { option x "X" } say "Hi" say "Ho" return } }`,
+    ),
+    "from a flow that a called one calls": flow(
+      `state a { call g() do pay() else -> end -> end }`,
+      `flow g { state a { call h() ask text "Q?" return } } flow h { state a { ask "R?" { option x "X" } return } }`,
+    ),
+    "from a flow that a called one goes over to": flow(
+      `state a { call g() do pay() else -> end -> end }`,
+      `flow g { state a { -> h() } } flow h { state a { ask "R?" { option x "X" } return } }`,
+    ),
+    "over a flow that asks for words": flow(
+      `state a { ask "Q?" { option x "X" } call g() do pay() else -> end -> end }`,
+      `flow g { state a { ask text "Name?" return } }`,
+    ),
+    "over a flow that asks once on one of its ways": flow(
+      `state a { ask "Q?" { option x "X" } call g() do pay() else -> end -> end }`,
+      `flow g { state a { if reply is none { return } ask once "R?" { option y "Y" } return } }`,
+    ),
+    "over a text beside the options of another": flow(
+      `state a { ask "Q?" { option x "X" } ask text n: "N?" { option y "Y" -> end text "pay" -> b } -> end }
+       state b { do pay() else -> end -> end }`,
+    ),
     "by a schedule": `flow f { on message -> a on scheduled later() -> b
       state a { ask "Q?" { option x "X" } schedule later() in 1h -> end } state b { do pay() else -> end -> end } }`,
   };
@@ -72,6 +97,24 @@ group("nothing can be done again", () => {
       flow f { on message -> a state a { ask "Q?" { option x "X" } call g() -> end } }
       flow h { on text "h" -> a state a { call g() do pay() else -> end -> end } }
       flow g { state a { say "Hi" return } }`,
+    "behind a call whose ask leads to no return": flow(
+      `state a { call g() do pay() else -> end -> end }`,
+      `flow g { state a { if reply is none { return } ask "R?" { option x "X" -> b } -> end } state b { -> end } }`,
+    ),
+    "behind a call that an event goes on from": flow(
+      `state a { call g() do pay() else -> end -> end }`,
+      `flow g { on scheduled late() -> b state a { schedule late() in 1h return }
+        state b { ask "R?" { option x "X" } return } }`,
+    ),
+    "in a flow that is called between, and that a schedule leaves": flow(
+      `state a { ask "Q?" { option x "X" } call g() do pay() else -> end -> end }`,
+      `flow g { on scheduled late() -> b state a { schedule late() in 1h ask once "S?" { option x "X" } return }
+        state b { return } }`,
+    ),
+    "in a flow that is called between, and that ends beside its ask": flow(
+      `state a { ask "Q?" { option x "X" } call g() do pay() else -> end -> end }`,
+      `flow g { state a { if reply is none { -> end } ask once "S?" { option x "X" } return } }`,
+    ),
     "behind what is typed": flow(`state a { ask text "Q?" do pay() else -> end -> end }`),
     "behind a text beside options": flow(
       `state a { ask "Q?" { option x "X" -> end text "pay" -> b } } state b { do pay() else -> end -> end }`,
@@ -126,4 +169,13 @@ group("flows that call themselves", () => {
       flow g { state a { ask once "R?" { option y "Y" } return } }`;
     expect(found(text)).toEqual([]);
   });
+});
+
+test("the asks are told in the order in which they stand", () => {
+  const text = `flow f { on text "b" -> b on text "z" -> z
+    state b { ask "Early?" { option x "X" } -> d } state d { say "D" -> c }
+    state c { do pay() else -> end -> end } state z { ask "Late?" { option x "X" -> c } } }`;
+  const told = analyse(HEAD + text).diagnostics.filter(({ code }) => code === "P9003");
+  const shown = ({ source, start, end }: Span): string => source.text.slice(start, end);
+  expect(told.map(({ related }) => related.map(({ span }) => shown(span)))).toEqual([['"Early?"', '"Late?"']]);
 });

@@ -1,6 +1,7 @@
 /** Every text that has a limit, by what it is called and where it stands; links, ids and clauses at their boundaries. */
 import { analyse, applyFix } from "@parley/compiler/testing";
 import { expect, describe as group, test } from "vitest";
+import { spanText } from "../../src/text/source.ts";
 import { ask, inState } from "../programs.ts";
 
 const only = (text: string, code: string): ReturnType<typeof analyse>["diagnostics"] =>
@@ -185,9 +186,43 @@ group("options", () => {
       "each of its options has a `when`",
       'option a "A" when contact.name is none option b "B" when contact.name is not none',
     ],
+    ["`rows` can be empty", 'for r in rows { option {r} "R" }'],
+    ["`rows` can be empty", 'option a "A" when contact.name is none for r in rows { option {r} "R" }'],
   ])("are missing where %s", (why, clauses) => {
-    const found = told(ask('buttons "Q"', clauses), "P3022");
-    expect(found.length > 0 ? found : [{ why }]).toEqual([{ why }]);
+    const text = `action rows() -> text(9)[..3] ${inState(`let rows = rows() else -> end ask list "Q" { ${clauses} }`)}`;
+    expect(told(text, "P3022")).toEqual([{ why }]);
+    const titles = only(text, "P3022").flatMap(({ fixes }) => fixes.map(({ title, safe }) => [title, safe]));
+    expect(titles).toEqual(clauses === "" ? [] : [["End the conversation when there are none", false]]);
+  });
+
+  test.each<readonly [under: string, head: string]>([
+    ["buttons", 'buttons "Q"'],
+    ["list", 'list "Q"'],
+    ["ask", '"Q"'],
+  ])("that are missing are told at `%s`", (under, head) => {
+    const found = only(inState(`ask ${head}`), "P3022");
+    expect(found.map(({ span }) => spanText(span))).toEqual([under]);
+  });
+
+  test.each<readonly [why: string, text: string]>([
+    ["of a kind that does not exist", inState('ask foo "Q"')],
+    ["into a variable of no known type", inState('ask buttons "Q" as nobody')],
+    ["that another message answers", inState('ask text "Q"')],
+    [
+      "into a variable of an enum",
+      `type C = a "A" | b "B" flow f { on message -> s var c: C = C.a state s { ask buttons "Q" as c -> end } }`,
+    ],
+  ])("are not missing in an ask %s", (_, text) => expect(told(text, "P3022")).toEqual([]));
+
+  test("of one id are told wherever they stand, but not in an ask that shows none", () => {
+    const twice = 'option a "A" option a "B"';
+    expect(told(ask('text "Q"', twice), "P3009")).toEqual([{ id: "a" }]);
+    expect(told(ask('location "Q"', twice), "P3009")).toEqual([]);
+    expect(told(ask('list "Q"', 'option a "A" for n in [1] { option a "B" }'), "P3009")).toEqual([{ id: "a" }]);
+    expect(told(ask('list "Q"', 'option a "A" section "S" { for n in [1] { option a "B" } }'), "P3009")).toEqual([
+      { id: "a" },
+    ]);
+    expect(told(ask('list "Q"', 'option "A" option "B"'), "P3009")).toEqual([]);
   });
 
   test.each(['option a "A"', "empty -> end", "junk"])("are none too few with %s", (clauses) => {

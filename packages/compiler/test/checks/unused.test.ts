@@ -101,3 +101,41 @@ group("it is used", () => {
     expect(told(flow("-> end", "var n: number = 1 var n: number = 2"))).toHaveLength(1);
   });
 });
+
+group("a field of `profile`", () => {
+  const fields = "profile { name: text?, age: number? }";
+  const unused = (statements: string, head = ""): readonly unknown[] =>
+    only(`${fields} ${head} ${flow(`${statements} -> end`)}`).map(({ args }) => args["name"]);
+
+  test.each<readonly [what: string, statements: string, names: readonly string[]]>([
+    ["is used where it is read", "if profile.name is none { -> end }", ["age"]],
+    ["is used wherever white space stands", "if profile .\n  name is none { -> end }", ["age"]],
+    ["is used where it is set", 'set profile.name = "A"', ["age"]],
+    ["is not used by a field of `contact` of its name", "if contact.name is none { -> end }", ["name", "age"]],
+    ["is used where `profile` is kept as a whole", "let p = profile if p.name is none { -> end }", []],
+  ])("%s", (_, statements, names) => expect(unused(statements)).toEqual(names));
+
+  test("is used where `profile` is handed over as a whole", () => {
+    const head = "type P = { name: text?, age: number? } action a(p: P)";
+    expect(unused("do a(profile) else -> end", head)).toEqual([]);
+  });
+});
+
+group("a test that names it is no use, and keeps it from being deleted", () => {
+  test.each([
+    ["a mock", "action a()", "mock a fails"],
+    ["an expected call", "action a()", "expect call a()"],
+    ["an expected template", 'template a() { category utility body "B" }', "expect template a"],
+  ])("%s", (_, head, step) => {
+    const found = only(`${head} ${flow("-> end")} test "t" { ${step} user says "x" }`);
+    expect(found.map(({ args, fixes }) => [args["name"], fixes])).toEqual([["a", []]]);
+  });
+});
+
+group("of several, only what is not used is told", () => {
+  test.each([
+    ["parameters", `${flow("-> g(1, 2)")} flow g(n: number, m: number) { state s { say "{n}" -> end } }`, "m"],
+    ["variables", flow('say "{n}" -> end', "var n: number = 1 var m: number = 2"), "m"],
+    ["constants", flow('let n = 1 let m = 2 say "{n}" -> end'), "m"],
+  ])("%s", (_, text, name) => expect(only(text).map(({ args }) => args["name"])).toEqual([name]));
+});

@@ -2,27 +2,8 @@
  * What is said about programs, whole: code, place, sentence, the other places, and fixes with their edits. Each program is
  * there for a branch that no page shows.
  */
-import { analyse } from "@parley/compiler/testing";
 import { expect, test } from "vitest";
-import { describe as inWords, type Span } from "../../src/index.ts";
-import { ask, inState } from "../programs.ts";
-
-const shown = ({ source, start, end }: Span): string => JSON.stringify(source.text.slice(start, end));
-
-/** Findings about ways and times that a piece cannot help are left out. */
-function whole(source: string, settings: Parameters<typeof analyse>[1] = {}, about = /^P(?!1009|9001|5003)/): string {
-  const lines = analyse(source, settings)
-    .diagnostics.filter(({ code }) => about.test(code))
-    .flatMap((d) => [
-      `${d.code} ${shown(d.span)} ${inWords(d)}`,
-      ...d.related.map((r) => `  see ${shown(r.span)} ${r.message}`),
-      ...d.fixes.flatMap((fix) => [
-        `  fix ${fix.title}${fix.safe ? ", safe" : ""}`,
-        ...fix.edits.map((edit) => `    ${shown(edit.span)} -> ${JSON.stringify(edit.text)}`),
-      ]),
-    ]);
-  return lines.join("\n");
-}
+import { ask, inState, whole } from "../programs.ts";
 
 const IMAGE = 'send image "https://a.example/a.jpg"';
 const pair = `${IMAGE} ask buttons "Q" { option a "A" }`;

@@ -121,7 +121,7 @@ function collectOption(collecting: Collecting, options: ShownOption[], def: Opti
     return;
   }
   ids.add(id);
-  titles.add(words.title);
+  if (layout === "buttons") titles.add(words.title);
   const { title, description } = words;
   const shown = description === undefined ? { id, title, def } : { id, title, description, def };
   options.push(loops.length === 0 ? shown : { ...shown, loops });

@@ -1,11 +1,10 @@
 /** Headers, bodies and footers, which several kinds of messages share. */
 import type { Header, TextHeader, TextPart } from "@parley/whatsapp";
 import type { Expr, FooterDef, HeaderDef, TextKey } from "../format.ts";
-import { textOf } from "../text/localized.ts";
 import { type Printing, printTemplate, type Scope } from "./scope.ts";
 
 export function printText(scope: Scope, key: TextKey, printing: Printing = "plain"): string {
-  return printTemplate(scope, textOf(scope.machine, key, scope.locale), printing);
+  return printTemplate(scope, scope.text(key), printing);
 }
 
 function isThere(scope: Scope, part: { readonly when?: Expr } | undefined): boolean {

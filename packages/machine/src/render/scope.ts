@@ -3,7 +3,7 @@
  * `build` with the sources of expressions (`symbolic.ts`): one renderer makes both.
  */
 import type { ContactCard, MediaRef } from "@parley/whatsapp";
-import type { Expr, ForDef, Hole, Machine, OptionDef, Template, Value, ValueType } from "../format.ts";
+import type { Expr, ForDef, Hole, Machine, OptionDef, Template, TextKey, Value, ValueType } from "../format.ts";
 
 export interface Scope {
   readonly machine: Machine;
@@ -11,6 +11,7 @@ export interface Scope {
   readonly locale: string;
   /** Values are sources: nothing is encoded, and lists in pages may have more rows than `each` shows. */
   readonly symbolic?: true;
+  readonly text: (key: TextKey) => Template;
   readonly print: (hole: Hole) => string;
   /** Whether what has this `when` is there. */
   readonly holds: (when: Expr) => boolean;

@@ -1,14 +1,19 @@
 /** The scope of `build`: no values, only what was written. */
-import type { Expr, Machine } from "../format.ts";
+import type { Expr, Localized, Machine, TextKey } from "../format.ts";
+import { wordsOf } from "../text/localized.ts";
 import type { Scope } from "./scope.ts";
 import { braced, sourceOf, templateSource } from "./source.ts";
 
-/** Holes as `{source}`, every `when` true, a `for` as one row, ids as the options' own, `more` rows as `+2`. */
-export function symbolicScope(machine: Machine, locale: string): Scope {
+/**
+ * Holes as `{source}`, every `when` true, a `for` as one row, ids as the options' own, `more` rows as `+2`. `texts` are the
+ * machine's.
+ */
+export function symbolicScope(machine: Machine, locale: string, texts: ReadonlyMap<TextKey, Localized>): Scope {
   return {
     machine,
     locale,
     symbolic: true,
+    text: (key) => wordsOf(machine, key, texts.get(key), locale),
     print: (hole) => braced(hole.source),
     holds: () => true,
     each: (_, visit) => visit(null),

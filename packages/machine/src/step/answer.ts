@@ -21,7 +21,8 @@ type By = Extract<Trace, { kind: "answer" }>["by"];
 
 export function takeChoice(turn: Turn, ask: AskDef, choice: Choice, by: By): void {
   const { def, loops, id } = choice;
-  note(turn, { kind: "answer", ask: ask.id, by, option: id });
+  const [outer] = loops ?? [];
+  note(turn, { kind: "answer", ask: ask.id, by, option: id, ...(outer ? { row: outer.loop.slot } : {}) });
   keepGathered(turn, ask);
   for (const { loop, row } of loops ?? []) setSlot(turn, [loop.slot], row);
   if (def.value && ask.into) assign(turn, ask.into, id);

@@ -6,6 +6,7 @@ export function endConversation(turn: Turn): void {
   const { conversation } = turn;
   if (!conversation) return;
   note(turn, { kind: "end", what: conversation.frames.at(-1)?.flow ?? conversation.id });
+  turn.left.push(...conversation.frames);
   turn.conversation = null;
   turn.vars = {};
   turn.failure = null;

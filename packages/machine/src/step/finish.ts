@@ -22,7 +22,12 @@ export function finish(turn: Turn): StepResult<Snapshot> {
     pending: turn.pending,
     conversation,
   };
-  return { snapshot: tapped ? { ...snapshot, tapped } : snapshot, effects: turn.effects, trace: turn.trace };
+  return {
+    snapshot: tapped ? { ...snapshot, tapped } : snapshot,
+    effects: turn.effects,
+    trace: turn.trace,
+    ...(turn.left.length > 0 ? { left: turn.left } : {}),
+  };
 }
 
 /** The object that was there, where nothing changed. */

@@ -21,8 +21,11 @@ export function topFrame(turn: Turn): Frame {
 
 /** Puts `frames` in the place of the stack; expressions see the innermost. */
 export function setFrames(turn: Turn, frames: readonly Frame[]): void {
-  draftOf(turn).frames = frames;
+  const draft = draftOf(turn);
   const top = frames.at(-1);
+  if (top?.flow !== draft.frames.at(-1)?.flow)
+    for (const [at, frame] of draft.frames.entries()) if (frames[at]?.flow !== frame.flow) turn.left.push(frame);
+  draft.frames = frames;
   turn.vars = top?.vars ?? {};
   turn.failure = top?.failure ?? null;
 }

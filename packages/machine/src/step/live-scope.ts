@@ -7,6 +7,7 @@ import type { ForDef, Value } from "../format.ts";
 import { own } from "../own.ts";
 import type { MediaFile, Scope } from "../render/scope.ts";
 import type { Wait } from "../snapshot.ts";
+import { textOf } from "../text/localized.ts";
 import { isRecord } from "../value/fits.ts";
 import { wireTail } from "../wire-id.ts";
 import type { Turn } from "./turn.ts";
@@ -28,6 +29,7 @@ export function liveScope(turn: Turn, locale: string, prompt?: Prompt): Scope {
   return {
     machine: turn.machine,
     locale,
+    text: (key) => textOf(turn.machine, key, locale),
     print: (hole) => printHole(turn, hole, evaluate),
     holds: (when) => isTrue(turn, when),
     each: (loop, visit) => eachRow(turn, loop, prompt?.rows, visit),

@@ -28,6 +28,8 @@ export interface Turn extends Env {
   hasInterrupted: boolean;
   readonly effects: Effect[];
   readonly trace: Trace[];
+  /** Calls that ended in this turn. */
+  readonly left: Frame[];
   /** Set in this turn, the last by its name; null for none. */
   timers: Partial<Record<TimerName, TimerEffect>> | null;
 }
@@ -62,7 +64,10 @@ export function beginTurn(
     event,
     number: (snapshot?.turn ?? 0) + 1,
     now: event.now,
-    seed: event.seed,
+    // Nearly no turn draws anything, and who makes the event may make its seed only where it is asked for.
+    get seed() {
+      return event.seed;
+    },
     drawn: 0,
     locale,
     vars: frame?.vars ?? NOTHING,
@@ -92,6 +97,7 @@ export function beginTurn(
     hasInterrupted: false,
     effects: [],
     trace: [],
+    left: [],
     timers: null,
   };
 }

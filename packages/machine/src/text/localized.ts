@@ -1,6 +1,6 @@
 /** Which words a contact gets: by locale, falling back from `pt_BR` to `pt` to the default. */
 import { MachineError } from "../errors.ts";
-import type { Machine, Template, TextKey } from "../format.ts";
+import type { Localized, Machine, Template, TextKey } from "../format.ts";
 import { own } from "../own.ts";
 
 /** The locales in which something is looked for, best first. */
@@ -27,8 +27,12 @@ export function pick<T>(machine: Machine, byLocale: Readonly<Record<string, T>>,
 }
 
 export function textOf(machine: Machine, key: TextKey, locale: string): Template {
-  const localized = machine.texts[key];
-  const template = localized && pick(machine, localized, locale);
+  return wordsOf(machine, key, machine.texts[key], locale);
+}
+
+/** The same, where the text has been found. */
+export function wordsOf(machine: Machine, key: TextKey, text: Localized | undefined, locale: string): Template {
+  const template = text && pick(machine, text, locale);
   if (!template) throw new MachineError(`/texts/${key}`, "there is no such text");
   return template;
 }

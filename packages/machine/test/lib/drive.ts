@@ -52,6 +52,7 @@ export interface Drive {
   readonly schedules: Map<string, { readonly due: number; readonly args: readonly Value[] }>;
   readonly actions: Extract<Effect, { kind: "action" }>[];
   trace: readonly Trace[];
+  left: StepResult<Snapshot>["left"];
   effects: readonly Effect[];
   readonly send: (event: EventBody) => readonly Sent[];
   readonly says: (text: string, sentAt?: number) => readonly Sent[];
@@ -79,6 +80,7 @@ export function drive(machine: Machine, env: Readonly<Record<string, string>> = 
     const result: StepResult<Snapshot> = step(prepared, deepFreeze(before), event, env);
     self.snapshot = result.snapshot;
     self.trace = result.trace;
+    self.left = result.left;
     self.effects = result.effects;
     for (const effect of JSON.parse(JSON.stringify(result.effects)) as Effect[]) perform(effect);
     const sent = result.effects.flatMap((effect) => (effect.kind === "send" ? [sentOf(effect)] : []));
@@ -140,6 +142,7 @@ export function drive(machine: Machine, env: Readonly<Record<string, string>> = 
     schedules: new Map(),
     actions: [],
     trace: [],
+    left: undefined,
     effects: [],
     send: run,
     gets: (message, more = {}) =>

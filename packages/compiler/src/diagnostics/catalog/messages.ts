@@ -107,7 +107,7 @@ export const MESSAGES = {
         ? "a section of a list with several sections needs a title"
         : a.problem === "product"
           ? "what stands outside the sections would be in one without a title"
-          : `the option \`${a.id ?? ""}\` stands outside the sections and would be in one without a title`,
+          : `${a.id ? `the option \`${a.id}\`` : "an option"} stands outside the sections and would be in one without a title`,
     why: REFUSED as string,
   },
   P3013: {

@@ -1,5 +1,5 @@
-/** Changes that touch nothing but characters of one text: then everything that is not about texts is as it was. */
-import type { Source } from "../text/source.ts";
+/** Changes of nothing but characters of one text, or blank lines: what is not about texts is as it was, and elsewhere. */
+import type { Source, Span } from "../text/source.ts";
 import type { File } from "./ast.ts";
 
 export interface Change {
@@ -11,7 +11,7 @@ export interface Change {
 }
 
 /** What a file, or a part of one, was before. */
-export interface TextEdit {
+export interface SlightEdit {
   readonly before: Source;
   /** From the start of the file or part: what stood behind it has moved by `by`. */
   readonly at: number;
@@ -29,16 +29,36 @@ export function changeBetween(old: string, text: string): Change {
   return { start, end: old.length - same, by: text.length - old.length };
 }
 
+/** `file`: after the change of `old`, before which its source was `before`. */
+export function slightEdit(old: string, before: Source, change: Change, file: File): SlightEdit | undefined {
+  return isBlank(old, change, file) || isInText(old, change, file)
+    ? { before, at: change.start - file.start, by: change.by }
+    : undefined;
+}
+
+/** Where a place that counts from the start of the file or part is after the edit. */
+export function moved({ at, by }: SlightEdit, { start, end }: Span): { readonly start: number; readonly end: number } {
+  const isBehind = end > at || (end === at && start === end);
+  return { start: start < at ? start : start + by, end: isBehind ? end + by : end };
+}
+
 /** Characters that mean nothing but themselves, and end no text. */
 const PLAIN = /^[^"\\{}\r\n]*$/;
 
-/** `file`: after the change of `old`, before which its source was `before`. */
-export function textEdit(old: string, before: Source, { start, end, by }: Change, file: File): TextEdit | undefined {
+function isInText(old: string, { start, end, by }: Change, file: File): boolean {
   const { text } = file.source;
-  if (!PLAIN.test(old.slice(start, end)) || !PLAIN.test(text.slice(start, end + by))) return undefined;
-  if (innermost(file, start, end + by)?.kind !== "TextExpr") return undefined;
-  return { before, at: start - file.start, by };
+  if (!PLAIN.test(old.slice(start, end)) || !PLAIN.test(text.slice(start, end + by))) return false;
+  return innermost(file, start, end + by)?.kind === "TextExpr";
 }
+
+/** Lines of white space came or went: before it there is nothing else on its line. */
+function isBlank(old: string, { start, end, by }: Change, { source: { text } }: File): boolean {
+  if (start !== end && end + by !== start) return false;
+  const line = start === end ? text.slice(start, end + by) : old.slice(start, end);
+  return /^\s*\n\s*$/.test(line) && /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, start - MOST_INDENT), start));
+}
+
+const MOST_INDENT = 200;
 
 interface Node {
   readonly kind: string;
