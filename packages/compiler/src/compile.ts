@@ -6,14 +6,14 @@ import type { Names } from "./bind/names.ts";
 import type { Findings, RuleFailure } from "./checks/index.ts";
 import { settle } from "./checks/settle.ts";
 import { inFiles, released } from "./diagnostics/anchored.ts";
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import type { Diagnostic, Phase } from "./diagnostics/diagnostic.ts";
 import { emitFiles } from "./emit/files.ts";
 import { emitMachine } from "./emit/machine.ts";
 import { type MachineMap, machineMapJson } from "./emit/map.ts";
 import { type BuildReport, buildReport } from "./emit/report.ts";
 import type { FlowGraph } from "./flow/graph.ts";
 import { lower } from "./ir/lower.ts";
-import { type Judged, judge, judgeAgain } from "./judge.ts";
+import { type Judged, type JudgedBefore, judge, judgeAgain } from "./judge.ts";
 import { type Translations, translate } from "./locales/translations.ts";
 import { withSeverities } from "./project/lint.ts";
 import type { LocaleFile } from "./project/locale-file.ts";
@@ -21,7 +21,7 @@ import type { Settings } from "./project/settings.ts";
 import type { File } from "./syntax/ast.ts";
 import type { TemplatesFile } from "./syntax/listed.ts";
 import { readWhole, type Unit } from "./syntax/reader.ts";
-import { lazy } from "./text/lazy.ts";
+import { type Lazily, lazily, lazy } from "./text/lazy.ts";
 import { type Source, wholeOf } from "./text/source.ts";
 import type { Types } from "./types/type.ts";
 import { silentFlows, type Typed, types as typeProgram } from "./types/types.ts";
@@ -35,7 +35,7 @@ export interface Input {
   readonly locales?: readonly LocaleFile[];
 }
 
-/** What is known of a project: as much as its text allows. */
+/** What is known of a project: as much as its text allows. What the rules say is found when it is first read. */
 export interface Compilation {
   readonly settings: Settings;
   readonly files: readonly File[];
@@ -65,12 +65,14 @@ export function compile(input: Input): Compilation {
 }
 
 /** A compilation with what the next one can take over from it. */
-export interface Analysis extends Pick<Judged, "checked" | "facts" | "shown"> {
+export interface Analysis {
   readonly input: Input;
   /** By source. */
   readonly units: ReadonlyMap<Source, Unit>;
   readonly bound: Bound;
   readonly typed: Typed;
+  /** What the rules said last, of this text or of one before it. */
+  readonly standing: () => JudgedBefore | undefined;
   readonly how: How;
   readonly compilation: Compilation;
 }
@@ -98,33 +100,60 @@ export function analyse(input: Input, before?: Analysis, read: readonly Unit[] =
   const typed = typeProgram(bound.value, from && { typed: from.typed, kept });
   const translated = translate(bound.value, settings, locales);
   const named = { settings, names: bound.value, types: typed.value, translations: translated.value };
-  const judged = from ? judgeAgain(named, from, kept, read) : judge(named);
-  const { checked } = judged;
-  const suppressions = read.flatMap((unit) => unit.suppressions());
-  const found = [
-    read.flatMap((unit) => released(unit.found)),
-    templates?.diagnostics ?? [],
-    bound.diagnostics,
-    typed.diagnostics,
-    translated.diagnostics,
-    checked.diagnostics,
-  ];
-  const diagnostics = inOrder(
-    [...sources, ...(templates ? [templates.value.source] : []), ...locales.map(({ source }) => source)],
-    withSeverities(inFiles(settle(suppressions, found.flat())), settings.lint),
-  );
-  const failed = checked.failures.length > 0 || diagnostics.some((d) => d.severity === "error");
-  const compilation = compilationOf(
-    { ...named, files: wholeFiles(sources, files), diagnostics, failures: checked.failures },
-    judged,
-    failed,
-  );
-  const how: How = {
-    kept: from ? files.filter(({ source }) => kept(source)).length : 0,
-    graph: judged.graph,
-    proven: judged.proven,
+  const standing = from && stillStanding(from, kept);
+  const judged = lazily(() => (standing ? judgeAgain(named, standing, read) : judge(named)));
+  const phases = { templates, bound, typed, translated };
+  const diagnostics = lazy(() => {
+    const found = settle(
+      read.flatMap((unit) => unit.suppressions()),
+      foundIn(read, phases, judged.value),
+    );
+    const places = [...sources, ...(templates ? [templates.value.source] : []), ...locales.map(({ source }) => source)];
+    return inOrder(places, withSeverities(inFiles(found), settings.lint));
+  });
+  return {
+    input,
+    units,
+    bound,
+    typed,
+    standing: () => (judged.isMade ? { ...judged.value, units, kept: () => true } : standing),
+    get how() {
+      const { graph, proven } = judged.value;
+      return { kept: from ? files.filter(({ source }) => kept(source)).length : 0, graph, proven };
+    },
+    compilation: compilationOf({ ...named, files: wholeFiles(sources, files) }, judged, diagnostics),
   };
-  return { input, units, bound, typed, ...judged, how, compilation };
+}
+
+/** Materialised, or each text that is not judged would hold on to the one before it. */
+function stillStanding({ standing }: Analysis, kept: (source: Source) => boolean): JudgedBefore | undefined {
+  const last = standing();
+  if (!last) return undefined;
+  const still = new Set([...last.units.keys()].filter((source) => last.kept(source) && kept(source)));
+  return { ...last, kept: (source) => still.has(source) };
+}
+
+function foundIn(
+  read: readonly Unit[],
+  { templates, bound, typed, translated }: FoundBefore,
+  { checked }: Judged,
+): readonly Diagnostic[] {
+  return [
+    ...read.flatMap((unit) => released(unit.found)),
+    ...(templates?.diagnostics ?? []),
+    ...bound.diagnostics,
+    ...typed.diagnostics,
+    ...translated.diagnostics,
+    ...checked.diagnostics,
+  ];
+}
+
+/** Phases that are over before the rules look at anything. */
+interface FoundBefore {
+  readonly templates: TemplatesFile | undefined;
+  readonly bound: Bound;
+  readonly typed: Typed;
+  readonly translated: Phase<Translations>;
 }
 
 function unitsOf({ files }: Input, before: Analysis | undefined): readonly Unit[] {
@@ -146,19 +175,27 @@ function wholeFiles(sources: readonly Source[], files: readonly File[]): readonl
 
 const NO_SOURCES: ReadonlySet<Source> = new Set();
 
-/** By itself, so that a compilation holds on to nothing of an earlier one. */
+/** By itself, so that a compilation holds on to nothing of an earlier one once it is judged. */
 function compilationOf(
-  analysed: Omit<Compilation, "graph" | "output">,
-  { wholeGraph, checked }: Judged,
-  failed: boolean,
+  analysed: Pick<Compilation, "settings" | "names" | "types" | "translations" | "files">,
+  judged: Lazily<Judged>,
+  diagnostics: () => readonly Diagnostic[],
 ): Compilation {
-  const output = lazy(() =>
-    failed ? undefined : emit({ ...analysed, graph: wholeGraph(), layouts: checked.layouts }),
-  );
+  const output = lazy(() => {
+    const { checked, wholeGraph } = judged.value;
+    const failed = checked.failures.length > 0 || diagnostics().some((d) => d.severity === "error");
+    return failed ? undefined : emit({ ...analysed, graph: wholeGraph(), layouts: checked.layouts });
+  });
   return {
     ...analysed,
     get graph() {
-      return wholeGraph();
+      return judged.value.wholeGraph();
+    },
+    get diagnostics() {
+      return diagnostics();
+    },
+    get failures() {
+      return judged.value.checked.failures;
     },
     get output() {
       return output();

@@ -46,18 +46,15 @@ export function judge(named: Named): Judged {
   return { wholeGraph: () => graph, checked, facts, shown, graph: undefined, proven: 0 };
 }
 
-/** What was judged, and what it was read from. */
+/** What was judged, what it was read from, and of which sources what was found stands. */
 export interface JudgedBefore extends Pick<Judged, "checked" | "facts" | "shown"> {
   readonly units: ReadonlyMap<Source, Unit>;
+  readonly kept: (source: Source) => boolean;
 }
 
-export function judgeAgain(
-  named: Named,
-  from: JudgedBefore,
-  kept: (source: Source) => boolean,
-  read: readonly Unit[],
-): Judged {
+export function judgeAgain(named: Named, from: JudgedBefore, read: readonly Unit[]): Judged {
   const { names, types, settings } = named;
+  const { kept } = from;
   const part = partsOf(named);
   const facts = factsAgain(part, names.files, from.facts(), kept);
   const wholeGraph = lazy(() => buildGraph(names, types));

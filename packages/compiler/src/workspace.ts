@@ -13,8 +13,8 @@ export interface Workspace {
   /** All that a compilation depends on; a file whose text is the same counts as unchanged. */
   replace(input: Input): void;
   /**
-   * What `compile` gives for the same files in the order of their paths, or as `replace` gave them. Of earlier ones the
-   * diagnostics stay, and of their output what was read of it; trees of files that have changed say places in the new text.
+   * What `compile` gives for the same files in the order of their paths, or as `replace` gave them. Of an earlier one that
+   * stays which was read: its trees say places in the new text, and so would what is first read now.
    */
   compilation(): Compilation;
 }

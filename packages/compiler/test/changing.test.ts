@@ -23,12 +23,12 @@ test.each([
   (_, large) => {
     const seen = { steps: 0, clean: 0, shown: 0, proven: 0, full: 0 };
     fc.assert(
-      fc.property(fc.array(change, { minLength: 8, maxLength: 24 }), (changes) => {
+      fc.property(fc.array(fc.tuple(change, fc.nat(4)), { minLength: 8, maxLength: 24 }), (changes) => {
         let project = soundProject();
         let sources = new Map<string, Source>();
         let before: Analysis | undefined;
         const reader = createReader(large, 0);
-        for (const edit of [undefined, ...changes]) {
+        for (const [edit, asked] of [[undefined, 1] as const, ...changes]) {
           if (edit) project = edit(project);
           const texts = [...textsOf(project)];
           sources = new Map(
@@ -39,6 +39,8 @@ test.each([
           );
           const files = [...sources.values()];
           before = analyse({ settings: DEFAULT_SETTINGS, files }, before, reader.read(files));
+          // Names are asked for at each key, what the rules say is not.
+          if (asked === 0) continue;
           const fresh = compile({ settings: DEFAULT_SETTINGS, files: texts.map(([path, text]) => ({ path, text })) });
           same(before.compilation, fresh);
           seen.steps++;

@@ -6,3 +6,26 @@ export function lazy<T>(make: () => T): () => T {
     return state.value;
   };
 }
+
+export interface Lazily<T> {
+  readonly value: T;
+  readonly isMade: boolean;
+}
+
+/** The same, for who has to know whether it was asked for. */
+export function lazily<T>(make: () => T): Lazily<T> {
+  let isMade = false;
+  const value = lazy(() => {
+    const made = make();
+    isMade = true;
+    return made;
+  });
+  return {
+    get value() {
+      return value();
+    },
+    get isMade() {
+      return isMade;
+    },
+  };
+}

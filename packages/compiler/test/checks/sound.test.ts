@@ -306,6 +306,7 @@ test("a file that is gone is not shown to be spare", () => {
 test("what was shown once is shown again, and what was not is looked at", () => {
   const sources = sourcesOf(BASE);
   const first = analyse({ settings, files: sources });
+  expect(first.how.graph).toBeUndefined();
   const second = sourcesOf({ ...BASE, ...edited("late", 'say "L"', 'say "L" say "M"') }, sources);
   const shown = analyse({ settings, files: second }, first);
   expect(shown.how.graph).toBe("shown");
