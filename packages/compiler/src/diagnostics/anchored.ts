@@ -41,10 +41,19 @@ function placeOf({ source, start, end }: Span): Span {
   return { source, start, end };
 }
 
-/** The same finding at other places; itself where these are the same. */
+/** The same finding at other places; itself where these are the same, so that it can be known again. */
 function mapped(d: Diagnostic, map: (span: Span) => Span): Diagnostic {
-  const span = map(d.span);
-  const related = d.related.map((one) => ({ ...one, span: map(one.span) }));
-  const fixes = d.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, span: map(edit.span) })) }));
-  return { ...d, span, related, fixes };
+  let isSame = true;
+  const follow = (span: Span): Span => {
+    const now = map(span);
+    if (now !== span) isSame = false;
+    return now;
+  };
+  const span = follow(d.span);
+  const related = d.related.map((one) => ({ ...one, span: follow(one.span) }));
+  const fixes = d.fixes.map((fix) => ({
+    ...fix,
+    edits: fix.edits.map((edit) => ({ ...edit, span: follow(edit.span) })),
+  }));
+  return isSame ? d : { ...d, span, related, fixes };
 }
