@@ -67,7 +67,7 @@ export function judgeAgain(named: Named, from: JudgedBefore, read: readonly Unit
       checked: from.checked,
       kept,
       ofShape,
-      people: still !== undefined && peopleFound(still, facts),
+      people: still ? peopleFound(still, facts) : ofShape && peopleBefore(from),
       graphOf: ({ source }) => part(source).graph,
     },
   );
@@ -80,6 +80,11 @@ export function judgeAgain(named: Named, from: JudgedBefore, read: readonly Unit
     graph: still ? "shown" : ofShape && "kept",
     proven: still?.proven.size ?? 0,
   };
+}
+
+/** By the graph, of the same shape, where anybody has asked. */
+function peopleBefore({ checked: { people } }: JudgedBefore): boolean | undefined {
+  return people.isMade ? people.value : undefined;
 }
 
 const NOTHING_FOUND = anchored([]);

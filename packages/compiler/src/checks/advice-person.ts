@@ -1,7 +1,5 @@
 /** P9001: a bot has a way to a person. */
-import { reachableFrom, rootsOf } from "../flow/graph.ts";
 import type { TextExpr } from "../syntax/ast.ts";
-import { tellsOfPeople } from "./people.ts";
 import { at, type Checked, type Report } from "./program.ts";
 
 /** An e-mail address, or digits that can be a telephone number. */
@@ -12,9 +10,7 @@ export function wayToAPerson(program: Checked, report: Report): void {
   if (settings.lone || graph.broken.size > 0) return;
   const [place] = [...names.flows.values()].sort((a, b) => rank(a) - rank(b));
   if (!place) return;
-  const reached = reachableFrom(graph, rootsOf(graph));
-  const found = graph.nodes.some((node) => tellsOfPeople(node) && reached(node.id));
-  if (found || program.texts.some((use) => CONTACT.test(written(use.text)))) return;
+  if (program.people.value || program.texts.some((use) => CONTACT.test(written(use.text)))) return;
   at(report, "P9001", place.name, { bot: settings.name });
 }
 

@@ -4,7 +4,7 @@ import { type Anchored, anchored, released } from "../diagnostics/anchored.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type FlowGraph, nodeAt } from "../flow/graph.ts";
 import type { Ask, File, FlowDecl } from "../syntax/ast.ts";
-import { lazy } from "../text/lazy.ts";
+import { lazily, lazy } from "../text/lazy.ts";
 import type { Source } from "../text/source.ts";
 import type { LayoutChoice } from "../types/layout.ts";
 import { addressFieldsKnown } from "./address-fields.ts";
@@ -38,6 +38,7 @@ import { markupWhereFormatted } from "./markup.ts";
 import { declarationsUsed } from "./never-used.ts";
 import { joinNodes } from "./nodes.ts";
 import { asksWithOptions, optionsWithDifferentIds, optionsWithTitles } from "./options.ts";
+import { leadsToPeople } from "./people.ts";
 import { personalDataKept } from "./personal.ts";
 import { templateParametersPlain, textsNotBlank, titlesOnOneLine } from "./plain-texts.ts";
 import { availableOnPlatform } from "./platform.ts";
@@ -202,6 +203,7 @@ export interface CheckedFiles extends Findings {
   readonly ofShape?: Anchored<readonly Diagnostic[]>;
   /** Whether these have looked at it and found nothing. */
   readonly shapely: boolean;
+  readonly people: Checked["people"];
 }
 
 /** What stands of an earlier check. */
@@ -211,8 +213,8 @@ export interface CheckedBefore {
   readonly kept: (source: Source) => boolean;
   /** What the rules about the graph's shape find, where it is known. */
   readonly ofShape: Anchored<readonly Diagnostic[]> | undefined;
-  /** It is known that conversations can come to a person. */
-  readonly people: boolean;
+  /** Whether conversations can come to people, where it is known. */
+  readonly people: boolean | undefined;
   /** The graph of one file by itself. */
   readonly graphOf: (file: File) => FlowGraph;
 }
@@ -225,8 +227,8 @@ export function check(program: Program, before?: CheckedBefore): CheckedFiles {
     const known = before?.kept(file.source) ? before.checked.found.get(file.source) : undefined;
     found.set(file.source, known ?? checkFile({ ...program, graph: graphOf(file) }, file));
   }
-  const prepared = joined(program, found);
-  const others = run(before?.people ? OTHERS_BUT_PEOPLE : OTHERS, prepared);
+  const prepared = joined(program, found, before?.people);
+  const others = run(OTHERS, prepared);
   const ran = before?.ofShape ? NOTHING : run([...SHAPE_RULES], prepared);
   const ofShape = before?.ofShape ?? anchored(ran.diagnostics);
   const files = [...found.values()];
@@ -238,12 +240,12 @@ export function check(program: Program, before?: CheckedBefore): CheckedFiles {
     },
     found,
     ...(ran.failures.length > 0 ? {} : { ofShape }),
+    people: prepared.people,
     shapely: !before?.ofShape && ran.diagnostics.length + ran.failures.length === 0,
   };
 }
 
 const OTHERS: readonly Rule[] = RULES.filter((rule) => !FILE_RULES.has(rule) && !SHAPE_RULES.has(rule));
-const OTHERS_BUT_PEOPLE: readonly Rule[] = OTHERS.filter((rule) => rule !== wayToAPerson);
 
 const NOTHING: Pick<Findings, "diagnostics" | "failures"> = { diagnostics: [], failures: [] };
 
@@ -280,7 +282,7 @@ function checkFile(program: Program, file: File): FileFindings {
   return { prepared: { nodes, layouts, texts, uses }, diagnostics: anchored(diagnostics), failures };
 }
 
-function joined(program: Program, found: ReadonlyMap<Source, FileFindings>): Checked {
+function joined(program: Program, found: ReadonlyMap<Source, FileFindings>, people: boolean | undefined): Checked {
   const all = [...found.values()].map((file) => file.prepared);
   const layouts = lazy(() => new Map(all.flatMap((p) => [...p.layouts])));
   const texts = lazy(() => all.flatMap((p) => p.texts));
@@ -288,6 +290,7 @@ function joined(program: Program, found: ReadonlyMap<Source, FileFindings>): Che
     ...program,
     nodes: joinNodes(all.map((p) => p.nodes)),
     uses: new Map(all.flatMap((p) => [...p.uses])),
+    people: lazily(() => people ?? leadsToPeople(program.graph)),
     get layouts() {
       return layouts();
     },

@@ -1,4 +1,5 @@
-import type { Node } from "../flow/graph.ts";
+/** Ways to a person, as far as the graph tells: what texts say is the rule's. */
+import { type FlowGraph, type Node, reachableFrom, rootsOf } from "../flow/graph.ts";
 
 const TELLS: ReadonlySet<string> = new Set(["SendContact", "SendLocation"]);
 
@@ -6,4 +7,12 @@ const TELLS: ReadonlySet<string> = new Set(["SendContact", "SendLocation"]);
 export function tellsOfPeople({ what }: Node): boolean {
   if (what.kind === "handoff") return true;
   return what.kind === "message" && what.syntax.kind === "Send" && TELLS.has(what.syntax.what.kind);
+}
+
+/** Whether a conversation comes to such a node. */
+export function leadsToPeople(graph: FlowGraph): boolean {
+  const telling = graph.nodes.filter(tellsOfPeople);
+  if (telling.length === 0) return false;
+  const reached = reachableFrom(graph, rootsOf(graph));
+  return telling.some(({ id }) => reached(id));
 }

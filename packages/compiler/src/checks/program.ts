@@ -7,11 +7,13 @@ import type { FlowGraph } from "../flow/graph.ts";
 import type { Translations } from "../locales/translations.ts";
 import type { Settings } from "../project/settings.ts";
 import type { Ask } from "../syntax/ast.ts";
+import { type Lazily, lazily } from "../text/lazy.ts";
 import type { Source, Span } from "../text/source.ts";
 import { type LayoutChoice, layoutOf } from "../types/layout.ts";
 import type { Types } from "../types/type.ts";
 import { asWritten } from "../types/wording.ts";
 import { collectNodes, type Nodes } from "./nodes.ts";
+import { leadsToPeople } from "./people.ts";
 import { type TextUse, textUses } from "./text-uses.ts";
 import { type FileUses, usesIn } from "./uses.ts";
 
@@ -31,6 +33,8 @@ export interface Checked extends Program {
   /** Every text that a user sees. */
   readonly texts: readonly TextUse[];
   readonly uses: ReadonlyMap<Source, FileUses>;
+  /** Whether a conversation can come to people. */
+  readonly people: Lazily<boolean>;
 }
 
 export type Report = (diagnostic: Diagnostic) => void;
@@ -47,7 +51,8 @@ export function prepare(program: Program): Checked {
     if (layout) layouts.set(ask, layout);
   }
   const uses = new Map(names.files.map((file) => [file.source, usesIn(names, file, nodes.sets)]));
-  return { ...program, nodes, layouts, texts: textUses(nodes, layouts), uses };
+  const people = lazily(() => leadsToPeople(program.graph));
+  return { ...program, nodes, layouts, texts: textUses(nodes, layouts), uses, people };
 }
 
 /** Reports at a place that is only a place. */

@@ -59,7 +59,7 @@ export function show({ certificate, proven: before }: Shown, now: Now): Shown | 
   return there === shapes.size ? { certificate, proven } : undefined;
 }
 
-/** Whether a conversation can come to people; where it is not known how, by what texts say. */
+/** Whether a conversation can come to people. */
 export function peopleFound({ certificate, proven }: Shown, facts: ReadonlyMap<Source, PartFacts>): boolean {
   for (const { people } of proven.values()) if (people) return true;
   const { files } = certificate.bounds();
