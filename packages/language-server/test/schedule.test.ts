@@ -17,7 +17,7 @@ function start(taking: number): void {
     checks++;
     vi.setSystemTime(Date.now() + taking);
   };
-  schedule = createSchedule(check, () => Date.now());
+  schedule = createSchedule([check], () => Date.now());
   schedule.touch();
   vi.advanceTimersByTime(0);
 }
@@ -53,4 +53,17 @@ test("nothing is checked after the end", () => {
   schedule.stop();
   vi.advanceTimersByTime(1_000);
   expect(checks).toBe(1);
+});
+
+test("between two steps there is room for what came in, and a change begins anew", () => {
+  const told: string[] = [];
+  const two = createSchedule([() => told.push("read"), () => told.push("judge")], () => Date.now());
+  two.touch();
+  vi.advanceTimersToNextTimer();
+  expect(told).toEqual(["read"]);
+  two.touch();
+  vi.advanceTimersToNextTimer();
+  vi.advanceTimersToNextTimer();
+  expect(told).toEqual(["read", "read", "judge"]);
+  expect(vi.getTimerCount()).toBe(0);
 });

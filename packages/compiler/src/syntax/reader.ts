@@ -174,9 +174,10 @@ interface ReadRange {
 /** Undefined where the file has to be read as a whole. */
 function readAgain(parts: readonly PartRead[], source: Source, least: number): ReadFile | undefined {
   const [first] = parts;
-  if (!first || source.text.includes("\0") || !source.text.isWellFormed()) return undefined;
+  if (!first) return undefined;
   const old = wholeOf(first.file.source).text;
   const change = changeBetween(old, source.text);
+  if (isStrange(source, change)) return undefined;
   const read = readTouched(parts, source, change, old);
   if (!read) return undefined;
   const fresh = withEdits(
@@ -189,6 +190,12 @@ function readAgain(parts: readonly PartRead[], source: Source, least: number): R
   for (const part of before) moveTo(source, part, 0);
   for (const part of behind) moveTo(source, part, change.by);
   return fileOf(source, [...before, ...fresh, ...behind]);
+}
+
+/** Looks at what is new with what stands at its sides: there half a character may be left. */
+function isStrange({ text }: Source, { start, end, by }: Change): boolean {
+  const fresh = text.slice(Math.max(0, start - 2), end + by + 2);
+  return fresh.includes("\0") || (/[\ud800-\udfff]/.test(fresh) && !text.isWellFormed());
 }
 
 function withEdits(

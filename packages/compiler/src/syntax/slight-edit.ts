@@ -22,12 +22,18 @@ export interface SlightEdit {
 export function changeBetween(old: string, text: string): Change {
   const shorter = Math.min(old.length, text.length);
   let start = 0;
+  while (start + STRIDE <= shorter && old.startsWith(text.slice(start, start + STRIDE), start)) start += STRIDE;
   while (start < shorter && old.charCodeAt(start) === text.charCodeAt(start)) start++;
-  let same = 0;
   const most = shorter - start;
+  let [same, end] = [0, text.length];
+  for (; same + STRIDE <= most && old.endsWith(text.slice(end - STRIDE, end), old.length - same); end -= STRIDE)
+    same += STRIDE;
   while (same < most && old.charCodeAt(old.length - 1 - same) === text.charCodeAt(text.length - 1 - same)) same++;
   return { start, end: old.length - same, by: text.length - old.length };
 }
+
+/** Characters that are compared at once. */
+const STRIDE = 4096;
 
 /** `file`: after the change of `old`, before which its source was `before`. */
 export function slightEdit(old: string, before: Source, change: Change, file: File): SlightEdit | undefined {

@@ -48,13 +48,18 @@ export function lineStarts(of: Source): readonly number[] {
   const source = wholeOf(of);
   const known = lineStartsOf.get(source);
   if (known) return known;
-  const starts = [0];
-  const { text } = source;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-  }
+  const starts = startsIn(source.text);
   lineStartsOf.set(source, starts);
+  return starts;
+}
+
+function startsIn(text: string): readonly number[] {
+  const starts = [0];
+  if (text.includes("\r")) {
+    for (const { index, 0: end } of text.matchAll(/\r\n?|\n/g)) starts.push(index + end.length);
+    return starts;
+  }
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   return starts;
 }
 
