@@ -13,7 +13,7 @@ import { type MachineMap, machineMapJson } from "./emit/map.ts";
 import { type BuildReport, buildReport } from "./emit/report.ts";
 import type { FlowGraph } from "./flow/graph.ts";
 import { lower } from "./ir/lower.ts";
-import { type Judged, type JudgedBefore, judge, judgeAgain } from "./judge.ts";
+import { type Judged, type JudgedBefore, judge, judgeAgain, type Named } from "./judge.ts";
 import { type Translations, translate } from "./locales/translations.ts";
 import { withSeverities } from "./project/lint.ts";
 import type { LocaleFile } from "./project/locale-file.ts";
@@ -71,16 +71,10 @@ export interface Analysis {
   readonly units: ReadonlyMap<Source, Unit>;
   readonly bound: Bound;
   readonly typed: Typed;
-  /** What the rules said last, of this text or of one before it. */
-  readonly standing: () => JudgedBefore | undefined;
-  readonly how: How;
+  readonly judging: Judging;
+  /** Number of files that were not looked at again. */
+  readonly keptFiles: number;
   readonly compilation: Compilation;
-}
-
-/** How much of an earlier analysis could stand. */
-export interface How extends Pick<Judged, "graph" | "proven"> {
-  /** Files that were not looked at again. */
-  readonly kept: number;
 }
 
 /** `before` changes nothing but the time that this takes. `read`: the files, as one reader read those of both. */
@@ -101,33 +95,58 @@ export function analyse(input: Input, before?: Analysis, read: readonly Unit[] =
   const translated = translate(bound.value, settings, locales);
   const named = { settings, names: bound.value, types: typed.value, translations: translated.value };
   const standing = from && stillStanding(from, kept);
-  const judged = lazily(() => (standing ? judgeAgain(named, standing, read) : judge(named)));
-  const phases = { templates, bound, typed, translated };
-  const diagnostics = lazy(() => {
-    const found = settle(
-      read.flatMap((unit) => unit.suppressions()),
-      foundIn(read, phases, judged.value),
-    );
-    const places = [...sources, ...(templates ? [templates.value.source] : []), ...locales.map(({ source }) => source)];
-    return inOrder(places, withSeverities(inFiles(found), settings.lint));
+  const keptFiles = from ? files.filter(({ source }) => kept(source)).length : 0;
+  const judging = judgeLater(named, standing, read);
+  const diagnostics = tellLater(input, read, { templates, bound, typed, translated }, judging);
+  const compilation = compilationOf({ ...named, files: wholeFiles(sources, files) }, judging, diagnostics);
+  return { input, units, bound, typed, judging, keptFiles, compilation };
+}
+
+// What is made later is made by functions of its own: a closure holds on to all that its function had, and so each analysis
+// would to the one before it.
+
+export interface Judging extends Lazily<Judged> {
+  /** What the rules said last, of this text or, while that is not judged, of one before it. */
+  readonly standing: (units: Analysis["units"]) => JudgedBefore | undefined;
+}
+
+function judgeLater(named: Named, standing: JudgedBefore | undefined, read: readonly Unit[]): Judging {
+  let before = standing;
+  const judged = lazily(() => {
+    const made = before ? judgeAgain(named, before, read) : judge(named);
+    before = undefined;
+    return made;
   });
   return {
-    input,
-    units,
-    bound,
-    typed,
-    standing: () => (judged.isMade ? { ...judged.value, units, kept: () => true } : standing),
-    get how() {
-      const { graph, proven } = judged.value;
-      return { kept: from ? files.filter(({ source }) => kept(source)).length : 0, graph, proven };
+    get value() {
+      return judged.value;
     },
-    compilation: compilationOf({ ...named, files: wholeFiles(sources, files) }, judged, diagnostics),
+    get isMade() {
+      return judged.isMade;
+    },
+    standing: (units) => (judged.isMade ? { ...judged.value, units, kept: () => true } : before),
   };
 }
 
+function tellLater(
+  { files, templates, locales = [], settings }: Input,
+  read: readonly Unit[],
+  phases: FoundBefore,
+  judging: Judging,
+): () => readonly Diagnostic[] {
+  const places = [...files, ...(templates ? [templates.value.source] : []), ...locales.map(({ source }) => source)];
+  return lazy(() => {
+    const found = settle(
+      read.flatMap((unit) => unit.suppressions()),
+      foundIn(read, phases, judging.value),
+    );
+    return inOrder(places, withSeverities(inFiles(found), settings.lint));
+  });
+}
+
 /** Materialised, or each text that is not judged would hold on to the one before it. */
-function stillStanding({ standing }: Analysis, kept: (source: Source) => boolean): JudgedBefore | undefined {
-  const last = standing();
+function stillStanding({ judging, units }: Analysis, kept: (source: Source) => boolean): JudgedBefore | undefined {
+  const last = judging.standing(units);
   if (!last) return undefined;
   const still = new Set([...last.units.keys()].filter((source) => last.kept(source) && kept(source)));
   return { ...last, kept: (source) => still.has(source) };

@@ -45,9 +45,9 @@ test.each([
           same(before.compilation, fresh);
           seen.steps++;
           if (fresh.diagnostics.every((d) => d.severity !== "error")) seen.clean++;
-          if (before.how.graph === "shown") seen.shown++;
+          if (before.judging.value.graph === "shown") seen.shown++;
           else seen.full++;
-          if (before.how.proven > 0) seen.proven++;
+          if (before.judging.value.proven > 0) seen.proven++;
         }
       }),
       MORE ? { numRuns: RUNS } : { numRuns: RUNS, seed: 20261124 },

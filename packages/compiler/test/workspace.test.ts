@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
@@ -123,6 +125,25 @@ test("whatever is replaced, settings, locale files and templates too, a workspac
     }),
     { numRuns: Number(process.env["PARLEY_RUNS"] ?? 60) },
   );
+});
+
+test("nothing of an earlier text is held on to, whether it was judged or not", async () => {
+  setFlagsFromString("--expose-gc");
+  const gc = runInNewContext("gc") as () => void;
+  const workspace = createWorkspace(DEFAULT_SETTINGS);
+  const trees: WeakRef<object>[] = [];
+  for (let i = 0; i < 6; i++) {
+    for (const [at, text] of PARTS.slice(0, 3).entries()) {
+      workspace.update(`${at}.flow`, text.replace("Hello", `Hello ${i}`).replace("state start", `state start_${i}`));
+    }
+    const { files, diagnostics } = workspace.compilation();
+    if (i % 2 === 0) expect(diagnostics.length).toBeGreaterThan(0);
+    trees.push(new WeakRef(files[2] ?? {}));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  gc();
+  // What was judged last may stand until the next text is.
+  expect(trees.slice(0, -2).map((tree) => tree.deref())).toEqual([undefined, undefined, undefined, undefined]);
 });
 
 function byPath(a: readonly [string, string], b: readonly [string, string]): number {

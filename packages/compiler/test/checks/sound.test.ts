@@ -40,12 +40,12 @@ function after(files: Files, edit: Files, gone: readonly string[] = [], lone = t
   const clean = before.compilation.diagnostics.filter(({ code }) => !SILENT.has(code));
   expect(clean.map(({ code, span }) => `${code} ${span.source.path}`)).toEqual([]);
   const changed = sourcesOf({ ...files, ...edit }, sources).filter(({ path }) => !gone.includes(path));
-  const { how, compilation } = analyse({ settings: using, files: changed }, before);
+  const { judging, compilation } = analyse({ settings: using, files: changed }, before);
   const fresh = compile({ settings: using, files: changed.map(({ path, text }) => ({ path, text })) });
   const told = compilation.diagnostics.map(({ code, span }) => `${code} ${span.source.path} ${span.start}`);
   expect(told).toEqual(fresh.diagnostics.map(({ code, span }) => `${code} ${span.source.path} ${span.start}`));
   const codes = compilation.diagnostics.map(({ code }) => code).filter((code) => !SILENT.has(code));
-  return { shown: how.graph === "shown", codes };
+  return { shown: judging.value.graph === "shown", codes };
 }
 
 const ask = (arm: string, time = "20h"): string => `ask "Q" { option a "A" ${arm} after ${time} -> end }`;
@@ -306,17 +306,17 @@ test("a file that is gone is not shown to be spare", () => {
 test("what was shown once is shown again, and what was not is looked at", () => {
   const sources = sourcesOf(BASE);
   const first = analyse({ settings, files: sources });
-  expect(first.how.graph).toBeUndefined();
+  expect(first.judging.value.graph).toBeUndefined();
   const second = sourcesOf({ ...BASE, ...edited("late", 'say "L"', 'say "L" say "M"') }, sources);
   const shown = analyse({ settings, files: second }, first);
-  expect(shown.how.graph).toBe("shown");
+  expect(shown.judging.value.graph).toBe("shown");
   // Of two changed files each stands for itself.
   const third = second.map((s) => (s.path === "help.flow" ? { ...s, text: s.text.replace("2h", "1h") } : s));
   const again = analyse({ settings, files: third }, shown);
-  expect([again.how.graph, again.how.proven]).toEqual(["shown", 2]);
+  expect([again.judging.value.graph, again.judging.value.proven]).toEqual(["shown", 2]);
   const fourth = third.map((s) => (s.path === "help.flow" ? { ...s, text: s.text.replace("1h", "15h") } : s));
   const late = analyse({ settings, files: fourth }, again);
-  expect(late.how.graph).toBeUndefined();
+  expect(late.judging.value.graph).toBeUndefined();
   expect(late.compilation.diagnostics.map(({ code }) => code)).toContain("P4001");
 });
 
@@ -401,5 +401,5 @@ test("a project with a way that is not known shows nothing", () => {
   const before = analyse({ settings, files: sources });
   expect(before.compilation.diagnostics.map(({ code }) => code)).toContain("P2001");
   const edit = sourcesOf({ ...files, ...edited("late", 'say "L"', 'say "L" say "M"') }, sources);
-  expect(analyse({ settings, files: edit }, before).how.graph).toBeUndefined();
+  expect(analyse({ settings, files: edit }, before).judging.value.graph).toBeUndefined();
 });
