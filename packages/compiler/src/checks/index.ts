@@ -52,7 +52,7 @@ import {
 import { type Checked, type Program, prepare, type Rule } from "./program.ts";
 import { reactionsAreOneEmoji } from "./reactions.ts";
 import { actionsAreComplete } from "./requests.ts";
-import { envNamesDeclared, hoursKnown, localesKnown } from "./settings-names.ts";
+import { envNamesDeclared, hoursKnown, localesKnown, settingsUsed } from "./settings-names.ts";
 import { tappedOptionsExist } from "./tapped-options.ts";
 import { declaredAsApproved } from "./template-approved.ts";
 import { templatesInEveryLocale } from "./template-locales.ts";
@@ -162,6 +162,7 @@ export const RULES: readonly Rule[] = [
   addressFieldsKnown, //            P2005
   markupWhereFormatted, //          P3025
   declarationsUsed, //              P5006
+  settingsUsed, //                  P5006
   templatesInEveryLocale, //        P6003
   templatesWithinLimits, //         P6004
   declaredAsApproved, //            P6001 P6002 P6005

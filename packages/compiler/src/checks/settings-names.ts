@@ -1,4 +1,4 @@
-/** Names that the project file gives: P2009, and P2001 for locales and opening hours. */
+/** Names that the project file gives: P2009, P2001 for locales and opening hours, and P5006 for those that no flow uses. */
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import { rename, suggest, unknownNameAt } from "../diagnostics/suggest.ts";
 import type { Settings } from "../project/settings.ts";
@@ -56,6 +56,25 @@ export function hoursKnown({ types, settings }: Checked, report: Report): void {
     const arg = expr.kind === "CallExpr" ? expr.args[0] : undefined;
     const name = arg && literal(arg);
     if (arg && name !== undefined && !known.includes(name)) unknown("opening hours", name, inside(arg), known, report);
+  }
+}
+
+export function settingsUsed({ types, settings }: Checked, report: Report): void {
+  const { names = [] } = settings.places ?? {};
+  if (names.length === 0) return;
+  const used = { env: new Set<string>(), hours: new Set<string>() };
+  for (const expr of types.ofProject) {
+    if (expr.kind === "FieldExpr") used.env.add(expr.field.text);
+    else {
+      const [arg] = expr.args;
+      const name = arg && literal(arg);
+      // Which hours are meant is not known before the bot runs: all may be.
+      if (name === undefined) for (const one of names) used.hours.add(one.text);
+      else used.hours.add(name);
+    }
+  }
+  for (const { of, text, span } of names) {
+    if (!used[of].has(text)) at(report, "P5006", span, { what: `entry of \`${of}\``, name: text, problem: "unused" });
   }
 }
 

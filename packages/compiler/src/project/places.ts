@@ -1,10 +1,10 @@
 /** Places in the project file that findings elsewhere point at or mend. */
-import { isScalar, isSeq, type ParsedNode, type YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from "yaml";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { type Source, type Span, spanOf } from "../text/source.ts";
 import { envEdit } from "./env-edit.ts";
-import type { SettingsPlaces } from "./settings.ts";
+import type { SettingsName, SettingsPlaces } from "./settings.ts";
 import { useCloud } from "./use-cloud.ts";
 
 export function placesIn(source: Source, root: YAMLMap.Parsed): SettingsPlaces {
@@ -17,7 +17,20 @@ export function placesIn(source: Source, root: YAMLMap.Parsed): SettingsPlaces {
     ...(platform ? { platform: span(platform) } : {}),
     libraries: isSeq(libraries) ? libraries.items.map((item) => span(item)) : [],
     ...(env ? { env } : {}),
+    names: [...namesIn(value("env"), "env", span), ...namesIn(value("hours"), "hours", span)],
   };
+}
+
+/** Of a list of names, or of the keys of a map. */
+function namesIn(
+  node: ParsedNode | null | undefined,
+  of: SettingsName["of"],
+  span: (node: ParsedNode) => Span,
+): readonly SettingsName[] {
+  const nodes = isSeq(node) ? node.items : isMap(node) ? node.items.map(({ key }) => key) : [];
+  return nodes.flatMap((one) =>
+    isScalar(one) && typeof one.value === "string" ? [{ of, text: one.value, span: span(one) }] : [],
+  );
 }
 
 /** The bot can be built, but for a platform that is no more. */

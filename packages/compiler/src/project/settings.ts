@@ -45,6 +45,14 @@ export interface SettingsPlaces {
   /** Of each entry. */
   readonly libraries: readonly Span[];
   readonly env?: EnvEdit;
+  /** What is declared for flows to name. */
+  readonly names?: readonly SettingsName[];
+}
+
+export interface SettingsName {
+  readonly of: "env" | "hours";
+  readonly text: string;
+  readonly span: Span;
 }
 
 /** Where another name can be written into a list, with what stands before and after it. */
