@@ -9,7 +9,7 @@ const read = (path: string): { readonly [key: string]: never } =>
   JSON.parse(readFileSync(new URL(path, ROOT), "utf8")) as never;
 
 test("every script that it names is there", () => {
-  const scripts = [...page.matchAll(/`node (tools\/[\w/.]+)`/g)].map(([, path = ""]) => path);
+  const scripts = [...page.matchAll(/`node (tools\/[\w/.-]+)`/g)].map(([, path = ""]) => path);
   expect(scripts.length).toBeGreaterThan(3);
   expect(scripts.filter((path) => !existsSync(new URL(path, ROOT)))).toEqual([]);
   const { scripts: known } = read("package.json");

@@ -72,7 +72,7 @@ export function describe(view: View, key: Key): Described | undefined {
 }
 
 function fileOf({ compilation }: View, source: Source): Syntax.File | undefined {
-  return compilation.files.find((file) => file.source === source);
+  return compilation.files.find((file) => file.source.path === source.path);
 }
 
 function upTo(path: readonly Node[], key: Node): readonly Node[] {

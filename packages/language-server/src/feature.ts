@@ -19,6 +19,8 @@ export interface Context {
   readonly client: ClientCapabilities;
   /** Which inlay hints are wanted, where the client says so. */
   readonly hints?: Partial<HintSettings> | undefined;
+  /** Commands that the client has itself, where it names them. */
+  readonly commands?: readonly string[] | undefined;
   /** All projects of the workspace, as they are now. */
   readonly views: () => readonly View[];
   /** The project that a file belongs to. */

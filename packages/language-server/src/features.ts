@@ -16,6 +16,7 @@ import { atDataPlace, atPlace, type Feature, feature, inData, inFile, overRange 
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "./features/call-hierarchy.ts";
 import { codeLenses } from "./features/code-lens.ts";
 import { complete } from "./features/completion/complete.ts";
+import { forClient } from "./features/completion/for-client.ts";
 import { resolveCompletion } from "./features/completion/resolve.ts";
 import { completeLocale, hoverLocale } from "./features/data/locale-file.ts";
 import { completeProject, hoverProject } from "./features/data/project-file.ts";
@@ -48,6 +49,7 @@ import { documentLinks, projectLinks } from "./features/links.ts";
 import { documentSymbols, workspaceSymbols } from "./features/outline.ts";
 import { foldingRanges, selectionRange } from "./features/ranges.ts";
 import { refactorings } from "./features/refactor/refactor.ts";
+import { missingTranslations } from "./features/refactor/to-locales.ts";
 import { prepareLocaleRename, prepareRename, rename, renameFromLocale } from "./features/rename.ts";
 import { renamedFiles } from "./features/renamed-files.ts";
 import { LEGEND, semanticTokens } from "./features/semantic-tokens.ts";
@@ -60,7 +62,7 @@ export const FEATURES: readonly Feature[] = [
   atPlace(
     "textDocument/completion",
     { completionProvider: { triggerCharacters: ["{", ".", "$", "(", " ", ">"], resolveProvider: true } },
-    complete,
+    (view, file, offset, _, { client }) => forClient(complete(view, file, offset), client),
   ),
   atDataPlace("textDocument/completion", {}, (view, source, offset) =>
     source === view.project ? completeProject(source, offset) : completeLocale(view, source, offset),
@@ -85,6 +87,7 @@ export const FEATURES: readonly Feature[] = [
     { codeActionProvider: { codeActionKinds: ["quickfix", "refactor"] } },
     (view, file, start, end, { context }) => refactorings(view, file, start, end, context.only),
   ),
+  inData<CodeActionParams>("textDocument/codeAction", {}, missingTranslations),
   // Navigate
   atPlace("textDocument/definition", { definitionProvider: true }, definition),
   atPlace("textDocument/definition", {}, settingDefinition),
@@ -139,7 +142,9 @@ export const FEATURES: readonly Feature[] = [
     const view = viewOf(item.uri);
     return view && outgoingCalls(view, item);
   }),
-  inFile("textDocument/codeLens", { codeLensProvider: {} }, codeLenses),
+  inFile("textDocument/codeLens", { codeLensProvider: {} }, (view, file, _, { commands }) =>
+    codeLenses(view, file, commands ?? []),
+  ),
   inFile("textDocument/foldingRange", { foldingRangeProvider: true }, (_, file) => foldingRanges(file)),
   inData("textDocument/foldingRange", {}, (_, source) => dataFolds(source)),
   inFile<SelectionRangeParams>(

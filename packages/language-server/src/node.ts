@@ -21,23 +21,19 @@ export function serveStdio(about: Stdio): void {
   setFlagsFromString("--heap-growing-percent=100");
   const { stdin, stdout } = process;
   const connection = createConnection(new StreamMessageReader(stdin), new StreamMessageWriter(stdout));
-  createServer(connection, { ...about, files: DISK, now: () => performance.now() });
+  createServer(connection, { ...about, files: createDisk(), now: () => performance.now() });
 }
 
 /** Files of other schemes than `file:` are not there: they come through the editor only. */
-export const DISK: FileSystem = {
+export function createDisk(): FileSystem {
+  const settled = new Map<string, Read>();
+  return { ...DISK, read: (path) => read(settled, path) };
+}
+
+const DISK: Omit<FileSystem, "read"> = {
   kindOf: (path) => {
     const file = fileOf(path);
     return file === undefined ? "missing" : kindOf(file);
-  },
-  read: (path) => {
-    const file = fileOf(path);
-    if (file === undefined) return { problem: "is not on this disk" };
-    try {
-      return { text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file)) };
-    } catch (error) {
-      return { problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
-    }
   },
   entries: (path) => {
     const folder = fileOf(path);
@@ -55,6 +51,36 @@ export const DISK: FileSystem = {
     }
   },
 };
+
+function read(settled: Map<string, Read>, path: string): ReturnType<FileSystem["read"]> {
+  const file = fileOf(path);
+  if (file === undefined) return { problem: "is not on this disk" };
+  try {
+    return { text: textOf(settled, file) };
+  } catch (error) {
+    return { problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+interface Read {
+  readonly text: string;
+  readonly mtimeMs: number;
+  readonly size: number;
+}
+
+/** Some disks tell times in steps of two seconds: within one, a file of the same size can be another one. */
+const STEP_MS = 3_000;
+
+/** `settled`: files that have not been touched lately. A change of one file reads that one again, and not a thousand others. */
+function textOf(settled: Map<string, Read>, file: string): string {
+  const { mtimeMs, size } = statSync(file);
+  const before = settled.get(file);
+  if (before?.mtimeMs === mtimeMs && before.size === size) return before.text;
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
+  if (Date.now() - mtimeMs > STEP_MS) settled.set(file, { text, mtimeMs, size });
+  else settled.delete(file);
+  return text;
+}
 
 function fileOf(path: string): string | undefined {
   return path.startsWith("file://") ? fileURLToPath(uriOfPath(path)) : undefined;

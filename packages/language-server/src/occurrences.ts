@@ -34,7 +34,7 @@ export function occurrences(view: View, key: Key): readonly Occurrence[] {
 
 /** What belongs to a flow is named in its file and in tests. */
 function canName(file: Syntax.File, { key, path }: Described): boolean {
-  if (typeof key === "string" || key.source === file.source || !path.some(({ kind }) => kind === "FlowDecl"))
+  if (typeof key === "string" || key.source.path === file.source.path || !path.some(({ kind }) => kind === "FlowDecl"))
     return true;
   return key.kind === "FlowDecl" || file.declarations.some(({ kind }) => kind === "TestDecl");
 }

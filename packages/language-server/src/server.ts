@@ -36,6 +36,8 @@ interface Options {
   readonly docs?: string;
   /** Which inlay hints are wanted: `counts` (`short`, `all` or `off`), `types`, `window`. */
   readonly hints?: Partial<HintSettings>;
+  /** Commands of lenses that the client has. */
+  readonly commands?: readonly string[];
 }
 
 interface Server {
@@ -59,7 +61,10 @@ export function createServer(connection: Connection, host: Host, features: reado
   const telling = { error: (text: string) => connection.console.error(text) };
   const viewOf = (uri: string): View | undefined => projects.of(uri)?.view();
   const views = (): readonly View[] => projects.all().map((project) => project.view());
-  const schedule = createSchedule(() => attempted(telling, "checking", () => tell(server)), host.now);
+  const schedule = createSchedule(
+    [() => attempted(telling, "reading", () => void views()), () => attempted(telling, "checking", () => tell(server))],
+    host.now,
+  );
   const server: Server = {
     connection,
     host,
@@ -74,8 +79,8 @@ export function createServer(connection: Connection, host: Host, features: reado
   };
   connection.onInitialize((params) => {
     server.params = params;
-    const docs = optionsOf(server).docs ?? host.docs;
-    server.context = { docs, client: params.capabilities, hints: optionsOf(server).hints, views, viewOf };
+    const { docs = host.docs, hints, commands } = optionsOf(server);
+    server.context = { docs, client: params.capabilities, hints, commands, views, viewOf };
     return {
       capabilities: capabilitiesOf(server),
       serverInfo: { name: "parley", version: host.version },

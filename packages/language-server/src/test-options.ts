@@ -26,6 +26,28 @@ export function optionsTapped(view: View, path: readonly Node[], id: string): re
   return [...new Set((told.length > 0 ? told : found).flatMap(({ keys }) => keys))];
 }
 
+/**
+ * The ask that a step of a test is about: the one that it names, that says what the last `expect … containing` tells, or the
+ * only one with options.
+ */
+export function askTapped(view: View, path: readonly Node[]): Syntax.Ask | undefined {
+  const { names } = view.compilation;
+  const test = path.find((node): node is Node & Syntax.TestDecl => node.kind === "TestDecl");
+  const step = path.findLast((node) => node.kind === "UserTaps" || node.kind === "Expect") as
+    | (Node & Syntax.TestStep)
+    | undefined;
+  if (!test || !step) return undefined;
+  if (step.kind === "UserTaps" && step.of) return askOf(view, names.places.get(step.of));
+  const tested = test.flow && names.refs.get(test.flow);
+  if (tested?.kind !== "flow") return undefined;
+  const asks = [...(names.inFlow.get(tested.decl)?.asks.values() ?? [])].filter(
+    (ask) => ask.as !== undefined || !written(ask.clauses).next().done,
+  );
+  const said = toldBefore(test, step);
+  const told = said === undefined ? asks : asks.filter((ask) => ask.body && says(ask.body, said));
+  return told.length === 1 ? told[0] : undefined;
+}
+
 interface Asker {
   readonly ask: Syntax.Ask;
   readonly keys: readonly OptionKey[];

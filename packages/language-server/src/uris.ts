@@ -1,12 +1,19 @@
 /** URIs of files in one spelling: clients write `c:` and `c%3A`, a space and `%20`. */
 
-/** The same URI with each part of its path encoded alike. */
+/** The same URI with its authority and each part of its path encoded alike. */
 export function canonical(uri: string): string {
   const [, head = "", path = ""] = /^([a-z][a-z\d+.-]*:(?:\/\/[^/?#]*)?)([^?#]*)/is.exec(uri) ?? [];
   if (head === "" || !path.includes("/")) return uri;
   const encoded = path.split("/").map((part) => encodeURIComponent(decoded(part)));
   if (/^[a-z]%3a$/i.test(encoded[1] ?? "")) encoded[1] = encoded[1]?.toLowerCase().replace("%3a", "%3A") ?? "";
-  return head + encoded.join("/");
+  return headOf(head) + encoded.join("/");
+}
+
+/** `wsl%2Bubuntu` and `wsl+ubuntu` are one authority; the colon before a port stays. */
+function headOf(head: string): string {
+  const [, scheme = "", authority = ""] = /^([^/]*\/\/)(.*)$/s.exec(head) ?? [];
+  if (authority === "") return head;
+  return scheme + encodeURIComponent(decoded(authority)).replace(/%3A(?=\d+$)/, ":");
 }
 
 function decoded(part: string): string {

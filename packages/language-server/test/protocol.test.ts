@@ -4,7 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import type { CodeAction, CompletionItem, CompletionList, Hover, TextEdit, WorkspaceEdit } from "vscode-languageserver";
+import type {
+  CodeAction,
+  CodeLens,
+  CompletionItem,
+  CompletionList,
+  Hover,
+  TextEdit,
+  WorkspaceEdit,
+} from "vscode-languageserver";
 import { type Client, edited, startClient } from "./support/client.ts";
 
 const PIZZERIA = fileURLToPath(new URL("../../../examples/02-pizzeria", import.meta.url));
@@ -123,6 +131,29 @@ test("a feature that throws is an internal error, and the next keystroke works",
   const contentChanges = [{ text: BROKEN }];
   await client.notify("textDocument/didChange", { textDocument: { uri, version: 2 }, contentChanges });
   await client.until(uri, (all) => codes(all).includes("P2001"));
+});
+
+test("reading a workspace is told as progress where the client shows some", async () => {
+  const folder = folderWith({ "parley.yaml": "name: a\n", "main.flow": BROKEN });
+  const capabilities = { window: { workDoneProgress: true } };
+  const client = await startClient([pathToFileURL(folder).href], {}, undefined, capabilities);
+  clients.push(client);
+  await client.until(uriOf(folder, "main.flow"), (all) => codes(all).includes("P2001"));
+  await expect.poll(() => client.progress).toEqual(["Parley: reading flows", "end"]);
+});
+
+test("lenses offer what the client says that it can do", async () => {
+  const folder = folderWith({ "parley.yaml": "name: a\n", "main.flow": HELLO });
+  const uri = uriOf(folder, "main.flow");
+  const client = await startClient([pathToFileURL(folder).href], { commands: ["parley.tryIt"] });
+  clients.push(client);
+  await open(client, uri, HELLO);
+  const lenses = await client.request<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
+  expect(lenses.map(({ command }) => `${command?.title}:${command?.command}`)).toEqual([
+    "▶ try it:parley.tryIt",
+    "1 incoming:",
+    "▶ try it:parley.tryIt",
+  ]);
 });
 
 test("two projects in one workspace have names of their own, and files on the disk count without being open", async () => {

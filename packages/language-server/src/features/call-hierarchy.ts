@@ -61,7 +61,7 @@ export function incomingCalls(view: View, item: CallHierarchyItem): readonly Cal
   const groups = new Map<Place, Span[]>();
   for (const target of [place, ...flowBegunBy(view, place)]) {
     for (const { span, role } of occurrences(view, target)) {
-      const file = view.compilation.files.find(({ source }) => source === span.source);
+      const file = view.compilation.files.find(({ source }) => source.path === span.source.path);
       const path = file ? pathAt(file, span.start) : [];
       const from = role === "read" && goes(path) ? placeIn(path) : undefined;
       if (from) add(groups, from, span);

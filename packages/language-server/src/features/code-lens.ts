@@ -5,11 +5,28 @@ import { toRange } from "../positions.ts";
 import { textSource } from "../texts.ts";
 import { uriOf, type View } from "../view.ts";
 
+/** Commands of clients. What they are given: see `docs/language-server.md`. */
+const OF_CLIENTS = ["parley.showReferences", "parley.tryIt", "parley.showGraph", "parley.runTest"] as const;
+
+type OfClient = (typeof OF_CLIENTS)[number];
+
 /**
- * Commands are the clients': `parley.showReferences` (uri, position), `parley.tryIt` (uri, `flow.state`),
- * `parley.showGraph` (uri, flow), `parley.runTest` (uri, title). A client that has none of them asks for no lenses.
+ * `commands`: those that the client has. A count without its command is shown and does nothing; what can only be done is
+ * left out.
  */
-export function codeLenses(view: View, file: Syntax.File): readonly CodeLens[] {
+export function codeLenses(
+  view: View,
+  file: Syntax.File,
+  commands: readonly string[] = OF_CLIENTS,
+): readonly CodeLens[] {
+  return lenses(view, file).flatMap((one) => {
+    if (commands.includes(one.command?.command ?? "")) return [one];
+    if (one.command?.command !== "parley.showReferences") return [];
+    return [{ range: one.range, command: { title: one.command.title, command: "" } }];
+  });
+}
+
+function lenses(view: View, file: Syntax.File): readonly CodeLens[] {
   const counts = incoming(view, file);
   const tests = testsNaming(view);
   const uri = uriOf(view, file.source);
@@ -75,7 +92,7 @@ function toReferences(uri: string, at: Span, title: string): CodeLens {
   return lens(at, title, "parley.showReferences", [uri, toRange(at).start]);
 }
 
-function lens(at: Span, title: string, command: string, args: readonly unknown[]): CodeLens {
+function lens(at: Span, title: string, command: OfClient, args: readonly unknown[]): CodeLens {
   const told: Command = { title, command, arguments: [...args] };
   return { range: toRange(at), command: told };
 }

@@ -83,7 +83,8 @@ function addAges(hints: InlayHint[], { compilation }: View, file: Syntax.File, s
   for (const node of compilation.graph.nodes) {
     const syntax = node.what.kind === "ask" ? node.what.syntax : undefined;
     const age = at[node.id];
-    if (syntax?.source !== file.source || age === undefined || syntax.end < start || syntax.start > end) continue;
+    if (syntax?.source.path !== file.source.path || age === undefined || syntax.end < start || syntax.start > end)
+      continue;
     hints.push({
       position: toPosition(file.source, syntax.start),
       label: Number.isFinite(age) ? `≤ ${showTime(age)}` : "any time",

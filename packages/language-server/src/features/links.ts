@@ -4,6 +4,7 @@ import type { DocumentLink } from "vscode-languageserver";
 import { toRange } from "../positions.ts";
 import { uriIn } from "../uris.ts";
 import type { View } from "../view.ts";
+import { entryAt, type YamlPart, yamlTree } from "./data/yaml-tree.ts";
 
 /** Links that are written out, and codes that comments leave out. `docs`: where the pages stand. */
 export function documentLinks(source: Source, docs: string | undefined): readonly DocumentLink[] {
@@ -31,16 +32,14 @@ function link(source: Source, start: number, text: string, target: string): Docu
 export function projectLinks(view: View, source: Source, docs: string | undefined): readonly DocumentLink[] {
   const found = [...documentLinks(source, docs)];
   if (source !== view.project) return found;
-  const templates = /^templates:[ \t]*["']?([^\s"'#]+)/m.exec(source.text);
-  if (templates?.[1]) {
-    const at = templates.index + templates[0].length - templates[1].length;
-    found.push(link(source, at, templates[1], uriIn(view.folder, templates[1])));
-  }
-  const others = /^locales:[\s\S]*?others:[ \t]*\[([^\]]*)\]/m.exec(source.text);
-  const start = others ? others.index + others[0].length - 1 - (others[1] ?? "").length : 0;
-  for (const name of (others?.[1] ?? "").matchAll(/[A-Za-z_]+/g)) {
-    const file = view.input.locales?.find(({ locale }) => locale === name[0]);
-    if (file) found.push(link(source, start + name.index, name[0], uriIn(view.folder, file.source.path)));
+  const tree = yamlTree(source.text);
+  const to = ({ start, end }: YamlPart, path: string): DocumentLink =>
+    link(source, start, source.text.slice(start, end), uriIn(view.folder, path));
+  const templates = entryAt(tree, "templates")?.value;
+  if (templates && templates.text !== "") found.push(to(templates, templates.text));
+  for (const item of entryAt(tree, "locales", "others")?.items ?? []) {
+    const file = view.input.locales?.find(({ locale }) => locale === item.text);
+    if (file) found.push(to(item, file.source.path));
   }
   return found;
 }

@@ -136,7 +136,7 @@ function changesOf(view: View, described: Described, to: string): readonly Chang
 
 /** An option that stands for a case or a button of a template has old names of its own. */
 function optionAt(view: View, span: Span, key: Key): Syntax.Option | undefined {
-  const file = view.compilation.files.find(({ source }) => source === span.source);
+  const file = view.compilation.files.find(({ source }) => source.path === span.source.path);
   const option = file && pathAt(file, span.start).at(-2);
   return option?.kind === "Option" && option !== key ? (option as Node & Syntax.Option) : undefined;
 }
@@ -151,7 +151,7 @@ function keepOld(name: string, at: Span, was: Syntax.Was, to: string): Change {
 }
 
 function noteIn(view: View, span: Span): Note | undefined {
-  const file = view.compilation.files.find(({ source }) => source === span.source);
+  const file = view.compilation.files.find(({ source }) => source.path === span.source.path);
   return file?.declarations.some((d) => d.kind === "TestDecl" && d.start <= span.start && span.end <= d.end)
     ? "tests"
     : undefined;

@@ -76,7 +76,9 @@ export function tokensOf(view: View, file: Syntax.File, start = 0, end: number =
 }
 
 function deadStates({ compilation }: View, { source }: Syntax.File): ReadonlySet<number> {
-  const found = compilation.diagnostics.filter(({ code, span }) => code === "P5001" && span.source === source);
+  const found = compilation.diagnostics.filter(
+    ({ code, span }) => code === "P5001" && span.source.path === source.path,
+  );
   return new Set(found.map(({ span }) => span.start));
 }
 

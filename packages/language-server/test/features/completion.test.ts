@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { ClientCapabilities } from "vscode-languageserver";
 import { complete } from "../../src/features/completion/complete.ts";
+import { forClient } from "../../src/features/completion/for-client.ts";
 import { resolveCompletion } from "../../src/features/completion/resolve.ts";
 import { cursorIn } from "../support/projects.ts";
 
@@ -36,11 +38,11 @@ flow help(topic: text) { state start { -> end } }
 `;
 
 describe("states", () => {
-  test("of this flow come first, the nearer the earlier, with the first words that they say", () => {
+  test("of this flow come first, those that follow before those that came, with the first words that they say", () => {
     const { view, file, offset } = cursorIn(flow("-> ‸"));
     const items = [...complete(view, file, offset)].sort((a, b) => ((a.sortText ?? "") < (b.sortText ?? "") ? -1 : 1));
-    expect(items.map(({ label }) => label)).toEqual(["hello", "choose", "far", "end", "resume", "help"]);
-    expect(items[1]?.detail).toBe("Choose one.");
+    expect(items.map(({ label }) => label)).toEqual(["choose", "far", "hello", "end", "resume", "help"]);
+    expect(items[0]?.detail).toBe("Choose one.");
   });
 
   test("that arrows lead to and that are not there are proposed as names", () => {
@@ -161,4 +163,53 @@ test("a comment that leaves out a warning is offered its codes, those that are f
 
 test("the words of a text are nobody's to complete", () => {
   expect(labels(flow('say "Hello ‸"'))).toEqual([]);
+});
+
+describe("what a client gets", () => {
+  const cursor = cursorIn(flow("send ‸"));
+  const items = complete(cursor.view, cursor.file, cursor.offset);
+  const client = (snippetSupport: boolean): ClientCapabilities => ({
+    textDocument: { completion: { completionItem: { snippetSupport } } },
+  });
+
+  test("is each form once where it can fill it in", () => {
+    const given = forClient(items, client(true));
+    expect(given.filter(({ label }) => label === "image").map(({ insertText }) => insertText)).toHaveLength(1);
+    expect(given.find(({ label }) => label === "image")?.insertText).toContain("${1:");
+  });
+
+  test("has no placeholders where it knows none", () => {
+    for (const given of [forClient(items, client(false)), forClient(items, {})]) {
+      expect(given.map(({ label }) => label)).toContain("image");
+      expect(
+        given.filter(({ insertText = "", insertTextFormat }) => insertTextFormat || insertText.includes("$")),
+      ).toEqual([]);
+    }
+    const text = flow("let x = ‸");
+    const { view, file, offset } = cursorIn(text);
+    const menu = forClient(complete(view, file, offset), {}).find(({ label }) => label === "menu");
+    expect(menu).toMatchObject({ label: "menu" });
+    expect(menu?.insertText).toBeUndefined();
+  });
+});
+
+test("forms come in the order in which people need them, not of the alphabet", () => {
+  const sorted = labels(flow("‸"));
+  expect(sorted.filter((label) => /^(?:say|ask|ask buttons|ask address|send image)$/.test(label)).slice(0, 5)).toEqual([
+    "say",
+    "ask",
+    "ask buttons",
+    "ask address",
+    "send image",
+  ]);
+});
+
+test("there is a failure in the block of an action's else only", () => {
+  expect(labels(flow("do note(name) else { match ‸ }"))).toContain("failure");
+  expect(labels(flow("match ‸"))).not.toContain("failure");
+});
+
+test("of two enums the one that is wanted fits", () => {
+  const sorted = labels(flow("set size = ‸", "var other: reply_kind = 1\n  var kind: ReplyKind = ReplyKind.text"));
+  expect(sorted.indexOf("size")).toBeLessThan(sorted.indexOf("kind"));
 });

@@ -95,6 +95,53 @@ describe("a name", () => {
   });
 });
 
+describe("a name that is told by its place", () => {
+  const FLOW = `type Size = small "Small" | large "Large"
+flow f {
+  on event ready(name: text(9)) -> a
+  on text "order" -> a
+  state a {
+    ask size: "Which?" {
+      option order "Order it" -> b
+      option text "Write to us" { say "Write." }
+    }
+    -> b
+  }
+  state b { -> end }
+}
+test "t" in f {
+  user says "hi"
+  expect buttons containing "Which"
+  user taps text of a.size
+}
+`;
+  test.each([
+    ["an option, whatever word it is", "option or‸der", 'option order "Order it" -> b'],
+    ["an option with a block", "option te‸xt", 'option text "Write to us" { … }'],
+    ["an option that a test taps", "taps te‸xt", 'option text "Write to us" { … }'],
+    ["an ask", "ask si‸ze", "f.a.size\n```\n\n“Which?”"],
+    ["a step of a path", "a.si‸ze", "f.a.size"],
+    ["an event", "event rea‸dy", "event ready(name: text(9))\n```\n\nStarts `f`."],
+    ["a case", "= sm‸all", 'Size.small "Small"'],
+  ])("is %s", (_, place, wanted) => {
+    expect(told(FLOW.replace(place.replace("‸", ""), place))).toContain(wanted);
+  });
+});
+
+test.each([
+  ["a trigger", 'flow a { on te‸xt "x" -> b }', "Typed text, by words or a pattern"],
+  ["a test", 'test "t" { expect but‸tons }', "A message with reply buttons."],
+  ["what a user sends", 'test "t" { user sends ima‸ge }', "The user sends a picture."],
+  ["what a bot sends", 'flow a { state b { send ima‸ge "https://x.example/a.jpg" } }', "Sends a picture"],
+  ["an ask", 'flow a { state b { ask ima‸ge "x" as y } }', "Waits for a picture."],
+  ["a condition", "flow a { state b { if true { -> end } el‸se { -> end } } }", "where the condition does not hold"],
+  ["a match", "flow a { state b { match x { el‸se -> end } } }", "All cases that no other arm names."],
+  ["a failure", "flow a { state b { do x() el‸se -> end } }", "where the action fails"],
+  ["a request", 'action a()\n  POST "https://x.example"\n  hea‸der "A" "B"', "A header of the request."],
+])("a word means in %s what it means there", (_, text, wanted) => {
+  expect(told(text)).toContain(wanted);
+});
+
 test("a keyword has its sentence and a link to the page of the language", () => {
   const text = told(at("footer‸ "));
   expect(text).toContain("A small line below the text.");

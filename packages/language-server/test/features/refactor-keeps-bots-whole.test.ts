@@ -34,6 +34,8 @@ describe.each(PROJECTS)("%s", (name) => {
           if (seen.size % EVERY > 0) continue;
           const after = applied(view, one);
           for (const found of newFindings(view, after)) {
+            // A heading is a new text.
+            if (one.kind === "refactor.rewrite.section" && found.endsWith("P7001 Options")) continue;
             wrong.push(`${file.source.path}:${offset} ${one.title}: ${found}`);
           }
           const made = after.compilation.files.find(({ source }) => source.path === file.source.path)?.source;
@@ -47,9 +49,11 @@ describe.each(PROJECTS)("%s", (name) => {
 
 test("all kinds of refactorings are offered somewhere", () => {
   expect([...KINDS].sort()).toEqual([
+    "quickfix",
     "refactor.extract.state",
     "refactor.extract.translation",
     "refactor.inline.state",
     "refactor.rewrite.layout",
+    "refactor.rewrite.section",
   ]);
 });

@@ -178,39 +178,48 @@ describe("buttons and lists", () => {
   });
 });
 
+describe("rows under a heading", () => {
+  const text = (rows: string): string => `flow a {
+  on message -> b
+  state b {
+    ask list "Which‸?" {
+      footer "Today"
+${rows}
+    }
+    -> end
+  }
+}
+`;
+  const rows = '      option a "A" {\n        say "A"\n      }\n      option b "B"';
+
+  test("go there and come back", () => {
+    const there = after(cursorIn(text(rows)), "Put the options under a heading")["main.flow"] ?? "";
+    expect(there).toContain(`      section "Options" {
+        option a "A" {
+          say "A"
+        }
+        option b "B"
+      }
+`);
+    const back = after(cursorIn(there.replace("Options", "Opt‸ions")), "Take the heading away");
+    expect(back["main.flow"]).toBe(text(rows).replace("‸", ""));
+  });
+
+  test("are not offered to where something else stands between them, nor away from several", () => {
+    const mixed = '      option a "A"\n      after 2h -> end\n      option b "B"';
+    expect(titles(cursorIn(text(mixed))).filter((one) => /heading/.test(one))).toEqual([]);
+    const two = '      section "O‸ne" { option a "A" }\n      section "Two" { option b "B" }';
+    const one = text(two).replace("Which‸?", "Which?");
+    expect(titles(cursorIn(one)).filter((title) => /heading/.test(title))).toEqual([]);
+  });
+});
+
 test("places for translations are added where the text has none", () => {
   const files = after(
     cursorIn({ ...BOT, "main.flow": BOT["main.flow"].replace("‸", "").replace('"{count} it', '"{count} ‸it') }),
-    "Add 1 place to de.yaml",
+    "Add 1 place to locales/de.yaml",
   );
   expect(files["locales/de.yaml"]).toContain('"{count} it is.": null');
-});
-
-describe("what is missing is created", () => {
-  test.each([
-    ["a state", "-> la‸ter", "", "Create the state", "state later {\n    -> end\n  }"],
-    [
-      "a variable with the type of its ask",
-      'ask number "How many?" as ho‸w -> end',
-      "",
-      "Declare the variable",
-      "  var how: number",
-    ],
-    [
-      "an action with its parameters",
-      "do no‸te(size) else -> end\n -> end",
-      'var size: text(9) = "s"',
-      "Declare the action",
-      "action note(size: text(60))",
-    ],
-  ])("%s", (_, statement, member, title, made) => {
-    const cursor = cursorIn(`flow a {\n  on message -> b\n  ${member}\n\n  state b {\n    ${statement}\n  }\n}\n`);
-    const { view, file, offset } = cursor;
-    const found = refactorings(view, file, offset, offset).find((one) => one.title.startsWith(title));
-    const after = applied(view, found ?? { title: "" });
-    expect(after.input.files[0]?.text).toContain(made);
-    expect(after.compilation.diagnostics.filter(({ code }) => code === "P2001")).toEqual([]);
-  });
 });
 
 describe("a request of the Cloud API", () => {

@@ -37,6 +37,7 @@ test("tokens of a part are those of the whole that lie in it", () => {
 
 test("lenses count who comes and which tests name it", () => {
   const { view, file } = marked(BOT);
+  expect(codeLenses(view, file, []).every(({ command }) => command?.command === "")).toBe(true);
   const titles = codeLenses(view, file).map(({ command }) => command?.title);
   expect(titles).toEqual([
     "1 test",
@@ -71,4 +72,15 @@ test("links, codes and files lead where they say", () => {
   });
   const found = projectLinks(m.view, m.source, undefined).map(({ target }) => target);
   expect(found).toEqual(["file:///project/templates.yaml", "file:///project/locales/de.yaml"]);
+  const lines = marked({
+    "parley.yaml": "locales:\n  default: en\n  others:\n    - de‸ # German\n",
+    "locales/de.yaml": "",
+    "main.flow": "",
+  });
+  expect(projectLinks(lines.view, lines.source, undefined)).toEqual([
+    {
+      range: { start: { line: 3, character: 6 }, end: { line: 3, character: 8 } },
+      target: "file:///project/locales/de.yaml",
+    },
+  ]);
 });

@@ -2,8 +2,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import {
+  type ClientCapabilities,
   createProtocolConnection,
   type Diagnostic,
+  ProgressType,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   StreamMessageReader,
@@ -19,6 +21,8 @@ export interface Client {
   /** What is shown at each file now. */
   readonly shown: ReadonlyMap<string, readonly Diagnostic[]>;
   readonly log: readonly string[];
+  /** What the server has told of its work: the title, then `end`. */
+  readonly progress: readonly string[];
   readonly request: <T>(method: string, params: unknown) => Promise<T>;
   readonly notify: (method: string, params: unknown) => Promise<void>;
   /** Resolves when the findings of a file are as wanted. */
@@ -30,11 +34,12 @@ export interface Client {
 
 const COMMAND = ["--conditions=@parley/source", SERVER];
 
-/** `command`: what node runs as the server. */
+/** `command`: what node runs as the server. `capabilities`: beside that it shows findings. */
 export async function startClient(
   folders: readonly string[],
   options: unknown = {},
   command: readonly string[] = COMMAND,
+  capabilities: ClientCapabilities = {},
 ): Promise<Client> {
   const child = spawn(process.execPath, [...command], {
     stdio: ["pipe", "pipe", "inherit"],
@@ -57,13 +62,20 @@ export async function startClient(
   connection.onNotification("window/logMessage", ({ message }: { readonly message: string }) => void log.push(message));
   connection.listen();
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const progress: string[] = [];
+  connection.onRequest("window/workDoneProgress/create", ({ token }: { readonly token: string }) => {
+    connection.onProgress(new ProgressType<{ readonly kind: string; readonly title?: string }>(), token, (one) => {
+      progress.push(one.title ?? one.kind);
+    });
+    return null;
+  });
   const request = <T>(method: string, params: unknown): Promise<T> => connection.sendRequest(method, params);
   const notify = (method: string, params: unknown): Promise<void> => connection.sendNotification(method, params);
   await request("initialize", {
     processId: process.pid,
     rootUri: null,
     workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
-    capabilities: { textDocument: { publishDiagnostics: { relatedInformation: true } } },
+    capabilities: { textDocument: { publishDiagnostics: { relatedInformation: true } }, ...capabilities },
     initializationOptions: options,
   });
   await notify("initialized", {});
@@ -72,6 +84,7 @@ export async function startClient(
     process: child,
     shown,
     log,
+    progress,
     request,
     notify,
     until: (uri, is) =>

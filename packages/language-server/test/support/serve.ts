@@ -2,7 +2,7 @@
 import { createConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import { feature } from "../../src/feature.ts";
 import { FEATURES } from "../../src/features.ts";
-import { DISK } from "../../src/node.ts";
+import { createDisk } from "../../src/node.ts";
 import { createServer } from "../../src/server.ts";
 
 const failing = feature("parley/test/fail", {}, () => {
@@ -14,7 +14,7 @@ createServer(
   connection,
   {
     version: "test",
-    files: DISK,
+    files: createDisk(),
     now: () => performance.now(),
     page: (code) => `https://parley.example/${code}`,
   },

@@ -25,7 +25,9 @@ export function inComment({ view, file, offset }: Writing): readonly CompletionI
   const end = text.indexOf("\n", text.indexOf("\n", offset) + 1);
   const near = new Set(
     view.compilation.diagnostics.flatMap(({ code, span }) =>
-      span.source === file.source && span.start >= start && span.start <= (end < 0 ? text.length : end) ? [code] : [],
+      span.source.path === file.source.path && span.start >= start && span.start <= (end < 0 ? text.length : end)
+        ? [code]
+        : [],
     ),
   );
   return (Object.keys(CATALOG) as Code[])

@@ -2,6 +2,7 @@
 import type { BlockKind, Expected, Syntax, WritingPlace } from "@parley/compiler";
 import type { CompletionItem } from "vscode-languageserver";
 import { SNIPPETS } from "../../docs/snippets.ts";
+import type { Company } from "../../docs/words-in.ts";
 import type { View } from "../../view.ts";
 import { inComment } from "./comments.ts";
 import { item } from "./item.ts";
@@ -35,7 +36,7 @@ function inCode(w: Writing, place: Code): readonly CompletionItem[] {
   const words = place.expected.filter((one) => isOffered(one, fresh));
   return [
     ...proposed,
-    ...words.filter(({ word = "" }) => !names.has(word)).map((one) => wordItem(one)),
+    ...words.filter(({ word = "" }) => !names.has(word)).map((one) => wordItem(one, companyOf(w))),
     ...snippets(w, place, fresh),
   ];
 }
@@ -52,8 +53,26 @@ function isOffered({ kind, word, begins }: Expected, fresh: boolean): boolean {
   return kind === "word" && word !== undefined && (fresh || !begins);
 }
 
-function wordItem({ word = "" }: Expected): CompletionItem {
-  return item(word, { kind: "keyword", rank: 30, data: { kind: "word", word } });
+function wordItem({ word = "" }: Expected, company: Company | undefined): CompletionItem {
+  return item(word, { kind: "keyword", rank: 30, data: { kind: "word", word, ...(company ? { company } : {}) } });
+}
+
+const BEGINNINGS: Readonly<Record<string, Company>> = {
+  on: "trigger",
+  anytime: "trigger",
+  action: "action",
+  send: "send",
+  expect: "expect",
+  user: "user",
+};
+
+/** By the word that the member begins with, or what is declared. */
+function companyOf({ place, declaration }: Writing): Company | undefined {
+  const [first] = place.kind === "code" ? place.before : [];
+  const begun = first && Object.hasOwn(BEGINNINGS, first.image) ? BEGINNINGS[first.image] : undefined;
+  if (begun) return begun;
+  if (declaration?.kind === "ActionDecl") return "action";
+  return declaration?.kind === "TemplateDecl" ? "template" : undefined;
 }
 
 // ---------------------------------------------------------------- snippets
@@ -64,11 +83,12 @@ function snippets(w: Writing, place: Code, fresh: boolean): readonly CompletionI
   const block: BlockKind = place.blocks.at(-1)?.kind ?? "file";
   const own = SNIPPETS.filter((snippet) => snippet.block === block);
   if (fresh && place.expected.some(({ begins }) => begins)) {
-    return own.map(({ label, detail, body }) =>
+    return own.map(({ label, detail, body }, order) =>
       item(label, {
         kind: "snippet",
         detail,
         rank: 25,
+        order,
         snippet: body,
         data: { kind: "snippet", body, word: firstWord(label) },
       }),
@@ -78,13 +98,14 @@ function snippets(w: Writing, place: Code, fresh: boolean): readonly CompletionI
   if (place.before.length !== 1 || before === undefined) return [];
   return own
     .filter(({ label, body }) => body.startsWith(label.split(" ", 2).join(" ")) && label.startsWith(`${before} `))
-    .map(({ label, detail, body }) => {
+    .map(({ label, detail, body }, order) => {
       const rest = body.slice(before.length + 1);
       const word = firstWord(label);
       return item(label.slice(before.length + 1), {
         kind: "snippet",
         detail,
         rank: 2,
+        order,
         snippet: rest,
         data: { kind: "snippet", body, word },
       });

@@ -1,5 +1,6 @@
 /** Items as the protocol wants them. */
 import type { CompletionItem, CompletionItemKind, InsertTextFormat } from "vscode-languageserver";
+import type { Company } from "../../docs/words-in.ts";
 
 type KindName =
   | "text"
@@ -43,7 +44,7 @@ const SNIPPET: InsertTextFormat = 2;
 
 /** What an item's documentation is made from when it is asked for. */
 export type ItemData =
-  | { readonly kind: "word"; readonly word: string }
+  | { readonly kind: "word"; readonly word: string; readonly company?: Company }
   | { readonly kind: "function"; readonly name: string }
   /** Of a declaration with a doc comment. */
   | { readonly kind: "doc"; readonly doc: string }
@@ -53,8 +54,9 @@ export type ItemData =
 export interface ItemParts {
   readonly kind: KindName;
   readonly detail?: string | undefined;
-  /** Smaller ones come first; within one rank by label. */
+  /** Smaller ones come first; within one rank by `order`, then by label. */
   readonly rank: number;
+  readonly order?: number;
   readonly snippet?: string;
   readonly insert?: string;
   readonly filter?: string;
@@ -63,11 +65,11 @@ export interface ItemParts {
 }
 
 export function item(label: string, parts: ItemParts): CompletionItem {
-  const { kind, detail, rank, snippet, insert, filter, data, preselect } = parts;
+  const { kind, detail, rank, order = 0, snippet, insert, filter, data, preselect } = parts;
   return {
     label,
     kind: KIND[kind],
-    sortText: `${String(rank).padStart(2, "0")} ${label}`,
+    sortText: `${padded(rank)} ${padded(order)} ${label}`,
     ...(detail ? { detail } : {}),
     ...(snippet === undefined ? {} : { insertText: snippet, insertTextFormat: SNIPPET }),
     ...(insert === undefined ? {} : { insertText: insert }),
@@ -75,6 +77,19 @@ export function item(label: string, parts: ItemParts): CompletionItem {
     ...(data ? { data } : {}),
     ...(preselect ? { preselect } : {}),
   };
+}
+
+function padded(number: number): string {
+  return String(number).padStart(2, "0");
+}
+
+/** A form with its required parts. */
+export function isForm({ kind }: CompletionItem): boolean {
+  return kind === KIND.snippet;
+}
+
+export function isKeyword({ kind }: CompletionItem): boolean {
+  return kind === KIND.keyword;
 }
 
 export function docData(doc: string): ItemData | undefined {

@@ -45,11 +45,18 @@ export function namesOf(w: Writing, rule: string): readonly CompletionItem[] {
 
 // ---------------------------------------------------------------- flows
 
+/** Ranks of states that are not near. */
+const FAR = 8;
+
 /** States of this flow in the order of their nearness, then flows. */
 function targets(w: Writing): readonly CompletionItem[] {
   const states = w.flow?.states ?? [];
   const own = w.state ? states.indexOf(w.state) : -1;
-  const near = (i: number): number => (own < 0 ? 1 : Math.min(8, Math.abs(i - own)));
+  // Most arrows lead on, few back, fewest to where they stand.
+  const near = (i: number): number => {
+    if (own < 0) return 1;
+    return i === own ? FAR : Math.min(FAR, i > own ? 2 * (i - own) - 1 : 2 * (own - i));
+  };
   return [
     ...states.map((state, i) => stateItem(state, 1 + near(i))),
     item("end", { kind: "keyword", detail: "the conversation is over", rank: 10, data: { kind: "word", word: "end" } }),
@@ -81,7 +88,7 @@ function flows(w: Writing, rank = 5): readonly CompletionItem[] {
 function missingStates(w: Writing): readonly CompletionItem[] {
   const known = new Set(w.flow?.states.map((state) => state.name.text));
   const missing = w.view.compilation.diagnostics.flatMap(({ code, span, args }) =>
-    code === "P2001" && args["what"] === "state" && span.source === w.file.source && inside(w.flow, span)
+    code === "P2001" && args["what"] === "state" && span.source.path === w.file.source.path && inside(w.flow, span)
       ? [String(args["name"])]
       : [],
   );

@@ -14,7 +14,7 @@ export function resolveCompletion(given: CompletionItem, docs?: string): Complet
 function documentation(data: ItemData | undefined, docs: string | undefined): string | undefined {
   switch (data?.kind) {
     case "word":
-      return wordDoc(data.word, docs);
+      return wordDoc(data.word, docs, data.company);
     case "function":
       return functionDoc(data.name as FunctionName, docs);
     case "doc":

@@ -1,6 +1,6 @@
 /** The names that have a value at a place, with their types. */
 import { ROOTS, type Root, type Syntax, type Type, typeOfRoot } from "@parley/compiler";
-import { childrenOf, type Node } from "../../at.ts";
+import { childrenOf, type Node, pathAt } from "../../at.ts";
 import type { Writing } from "./writing.ts";
 
 export interface Scoped {
@@ -38,9 +38,10 @@ function ofFlow(w: Writing, flow: Syntax.FlowDecl): readonly Scoped[] {
   return [...flow.params, ...flow.vars].map((decl) => ofField(w, decl, "variable", 2));
 }
 
-function roots({ view, declaration }: Writing): readonly Scoped[] {
-  const { names, types } = view.compilation;
-  const seen: readonly Root[] = declaration?.kind === "ActionDecl" ? ["env"] : ROOTS;
+function roots(w: Writing): readonly Scoped[] {
+  const { names, types } = w.view.compilation;
+  const inFlow = isFailing(w) ? ROOTS : ROOTS.filter((name) => name !== "failure");
+  const seen: readonly Root[] = w.declaration?.kind === "ActionDecl" ? ["env"] : inFlow;
   return seen.map((name) => ({
     name,
     what: "root",
@@ -49,6 +50,14 @@ function roots({ view, declaration }: Writing): readonly Scoped[] {
     distance: 4,
   }));
 }
+
+/** In the block of an action's `else`, where there is a `failure`. */
+function isFailing({ file, offset }: Writing): boolean {
+  const path = pathAt(file, offset);
+  return path.some(({ kind }, i) => CALLING.has(kind) && path.slice(i + 1).some((below) => below.kind === "Block"));
+}
+
+const CALLING: ReadonlySet<string> = new Set(["Let", "Set", "Do"]);
 
 export const ROOT_DOCS: Readonly<Record<Root, string>> = {
   contact: "Who is written with: `id`, `phone`, `name`, `locale`.",

@@ -26,10 +26,16 @@ export function values(w: Writing): readonly CompletionItem[] {
 
 export function variables(w: Writing, wanted?: Type): readonly CompletionItem[] {
   return scopeOf(w).map(({ name, what, type, doc, distance }) => {
-    const fits = wanted !== undefined && present(wanted).kind === present(type).kind;
+    const fits = wanted !== undefined && isAlike(present(wanted), present(type));
     const kind = what === "root" ? "module" : what === "parameter" ? "constant" : "variable";
     return item(name, { kind, detail: shown(type), rank: 10 + distance - (fits ? 5 : 0), data: docData(doc) });
   });
+}
+
+/** Of one kind; enums and records with a name of one name. */
+function isAlike(a: Type, b: Type): boolean {
+  if (a.kind !== b.kind) return false;
+  return !("name" in a) || !("name" in b) || a.name === b.name;
 }
 
 function fieldsBehind(w: Writing): readonly CompletionItem[] {

@@ -132,7 +132,7 @@ export function hoverLocale(view: View, source: Source, offset: number): Hover |
 
 function countIn(view: View, { texts }: Translatable, locale: string): string {
   const [said] = texts;
-  const file = said && view.compilation.files.find(({ source }) => source === said.source);
+  const file = said && view.compilation.files.find(({ source }) => source.path === said.source.path);
   const counted = said && file && countsOf(view, file, said.start, said.end).get(said);
   const count = counted?.counts.find((one) => one.locale === locale);
   if (!counted || !count) return "";

@@ -12,11 +12,13 @@ import type { ClientCapabilities, Hover } from "vscode-languageserver";
 import { type Node, pathAt } from "../../at.ts";
 import { functionDoc, wordDoc } from "../../docs/markdown.ts";
 import { toRange } from "../../positions.ts";
+import { foundIn } from "../../symbols.ts";
 import type { View } from "../../view.ts";
 import { ROOT_DOCS } from "../completion/scope.ts";
 import { countLabel, countsOf } from "../counts.ts";
+import { companyOf } from "./company.ts";
 import { messageHover } from "./message.ts";
-import { ofReferent, signed, typeText } from "./referents.ts";
+import { ofKey, ofReferent, signed, typeText } from "./referents.ts";
 
 export interface HoverOptions {
   /** Where the pages of the documentation stand; undefined: no links. */
@@ -55,7 +57,8 @@ function tell(view: View, file: Syntax.File, offset: number, options: HoverOptio
   if (node.kind === "Name" || node.kind === "NameExpr") {
     const told = ofName(view, node, path, options);
     if (told !== undefined) return { text: told, span: node };
-    if (parent?.kind === "LValue" || parent?.kind === "FieldExpr") return undefined;
+    // Words that name a kind are names, too; what somebody has named is no word of the language.
+    if (!isKind(node, parent)) return undefined;
   }
   if (text && flow && message && node === text) {
     const counted = countsOf(view, file, text.start, text.end).get(text);
@@ -65,7 +68,7 @@ function tell(view: View, file: Syntax.File, offset: number, options: HoverOptio
     return { text: [head, drawn].filter((part) => part !== "").join("\n\n"), span: text };
   }
   if (!word || text === node) return undefined;
-  const doc = wordDoc(word.text, options.docs);
+  const doc = wordDoc(word.text, options.docs, companyOf(path));
   const isHead = message && word.start === message.start && flow;
   const drawn = isHead ? messageHover(view, file, flow, message, { html: options.html === true }) : "";
   const parts = [drawn, doc ?? ""].filter((part) => part !== "");
@@ -121,9 +124,14 @@ function ofName(view: View, node: Node, path: readonly Node[], { docs }: HoverOp
     const type = types.ofExpr.get(parent as Node & Syntax.FieldExpr);
     return type && type.kind !== "unknown" ? signed(`${textOf(node)}: ${typeText(type)}`, "") : undefined;
   }
-  const found = types.cases.get(name as Syntax.Name);
-  if (found) return signed(found.name.text, found.doc);
-  return ofDeclared(view, node, parent);
+  const key = foundIn(view, path)?.keys[0];
+  return key === undefined ? undefined : ofKey(view, key);
+}
+
+/** `ask buttons`, `category utility`: what the language has names for. */
+function isKind(node: Node, parent: Node | undefined): boolean {
+  if (parent?.kind === "Ask") return (parent as Node & Syntax.Ask).askWord === (node as unknown);
+  return parent?.kind === "TemplateCategory" || parent?.kind === "TemplateLocales";
 }
 
 function isFunction(name: string): name is FunctionName {
@@ -132,31 +140,4 @@ function isFunction(name: string): name is FunctionName {
 
 function textOf(node: Node): string {
   return node.source.text.slice(node.start, node.end);
-}
-
-/** The name of a declaration itself. */
-function ofDeclared(view: View, node: Node, parent: Node | undefined): string | undefined {
-  if (!parent || (parent as Node & { readonly name?: unknown }).name !== node) return undefined;
-  switch (parent.kind) {
-    case "FlowDecl":
-      return ofReferent(view, { kind: "flow", decl: parent as Node & Syntax.FlowDecl });
-    case "StateDecl":
-      return ofReferent(view, { kind: "state", decl: parent as Node & Syntax.StateDecl });
-    case "ActionDecl":
-      return ofReferent(view, { kind: "action", decl: parent as Node & Syntax.ActionDecl });
-    case "TemplateDecl":
-      return ofReferent(view, { kind: "template", decl: parent as Node & Syntax.TemplateDecl });
-    case "TypeDecl":
-      return ofReferent(view, { kind: "type", decl: parent as Node & Syntax.TypeDecl });
-    case "FieldDecl":
-      return ofReferent(view, { kind: "var", decl: parent as Node & Syntax.FieldDecl, slot: "" });
-    case "Let":
-      return ofReferent(view, { kind: "let", decl: parent as Node & Syntax.Let, slot: "" });
-    case "ForRows":
-      return ofReferent(view, { kind: "row", decl: parent as Node & Syntax.ForRows, slot: "" });
-    case "ComprehensionExpr":
-      return ofReferent(view, { kind: "item", decl: parent as Node & Syntax.ComprehensionExpr, slot: "" });
-    default:
-      return undefined;
-  }
 }

@@ -1,5 +1,13 @@
 /** Code actions about findings: the compiler's own fixes, all of one kind, all that are safe, and to leave one out. */
-import { type Edit, type Diagnostic as Finding, type Fix, lineStarts, positionAt, type Source } from "@parley/compiler";
+import {
+  type Edit,
+  type Diagnostic as Finding,
+  type Fix,
+  lineStarts,
+  positionAt,
+  type Source,
+  type Span,
+} from "@parley/compiler";
 import type { CodeAction, TextEdit, WorkspaceEdit } from "vscode-languageserver";
 import { toRange } from "../../positions.ts";
 import { uriOf, type View } from "../../view.ts";
@@ -35,7 +43,7 @@ function fixesOf(view: View, found: Finding, here: readonly Finding[]): readonly
     title: fix.title,
     kind: "quickfix",
     diagnostics: [problemOf(view, found)],
-    ...(fix.safe && found.fixes.length === 1 ? { isPreferred: true } : {}),
+    ...(isClear(found) ? { isPreferred: true } : {}),
     edit: editOf(view, fix.edits),
   }));
   const alike = here.filter(({ code, fixes }) => code === found.code && fixes.length > 0);
@@ -43,6 +51,22 @@ function fixesOf(view: View, found: Finding, here: readonly Finding[]): readonly
   if (found.fixes.length === 0 || edits.count < 2) return own;
   const title = `Fix all ${edits.count} of ${found.code} in this file`;
   return [...own, { title, kind: "quickfix", edit: editOf(view, edits.edits) }];
+}
+
+/**
+ * Whether one press of a key may take the one fix that there is: what is safe, another name in place of this one, or what
+ * only adds; but a text of the default language is no translation.
+ */
+function isClear({ code, span, fixes }: Finding): boolean {
+  const [fix, ...others] = fixes;
+  if (!fix || others.length > 0) return false;
+  if (fix.safe) return true;
+  if (code === "P7001") return false;
+  return fix.edits.every((edit) => edit.span.start === edit.span.end || isSame(edit.span, span));
+}
+
+function isSame(a: Span, b: Span): boolean {
+  return a.source.path === b.source.path && a.start === b.start && a.end === b.end;
 }
 
 function fixAll(view: View, here: readonly Finding[]): readonly CodeAction[] {
@@ -62,8 +86,11 @@ function compatible(fixes: readonly Fix[]): { readonly edits: readonly Edit[]; r
   return { edits: taken, count };
 }
 
+/** Two that take text away may stand side by side; what is put in between them would have no one place. */
 function meets({ span: a }: Edit, { span: b }: Edit): boolean {
-  return a.source.path === b.source.path && a.start <= b.end && b.start <= a.end;
+  if (a.source.path !== b.source.path) return false;
+  if (a.start === a.end || b.start === b.end) return a.start <= b.end && b.start <= a.end;
+  return a.start < b.end && b.start < a.end;
 }
 
 export function editOf(view: View, edits: readonly Edit[]): WorkspaceEdit {
@@ -121,6 +148,15 @@ function ruleOf(view: View, found: Finding): readonly CodeAction[] {
   const at = lint ? lint.index + lint[0].length : project.text.length;
   const gap = lint || project.text === "" || project.text.endsWith("\n") ? "" : "\n";
   const text = `${gap}${lint ? "" : "lint:\n"}  ${found.code}: ${found.severity}\n`;
+  const braces = /^lint:[ \t]*\{[ \t]*/m.exec(project.text);
+  if (braces) {
+    const end = braces.index + braces[0].length;
+    const rest = project.text.charAt(end) === "}" ? " " : ", ";
+    const span = { source: project, start: end, end };
+    return [
+      { title, kind: "quickfix", edit: editOf(view, [{ span, text: `${found.code}: ${found.severity}${rest}` }]) },
+    ];
+  }
   if (!lint && /^lint:/m.test(project.text)) return [];
   return [{ title, kind: "quickfix", edit: editOf(view, [{ span: { source: project, start: at, end: at }, text }]) }];
 }

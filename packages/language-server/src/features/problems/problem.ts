@@ -13,11 +13,16 @@ const SEVERITY: Readonly<Record<Finding["severity"], DiagnosticSeverity>> = {
 };
 
 const UNNECESSARY: DiagnosticTag = 1;
+const DEPRECATED: DiagnosticTag = 2;
 
 export const SOURCE = "parley";
 
 export function problemOf(view: View, found: Finding, page?: (code: Code) => string): Diagnostic {
-  const { dead }: Entry = CATALOG[found.code];
+  const { dead, gone }: Entry = CATALOG[found.code];
+  const tags = [
+    ...(dead?.(found.args as never) ? [UNNECESSARY] : []),
+    ...(gone?.(found.args as never) ? [DEPRECATED] : []),
+  ];
   return {
     range: toRange(found.span),
     severity: SEVERITY[found.severity],
@@ -25,7 +30,7 @@ export function problemOf(view: View, found: Finding, page?: (code: Code) => str
     ...(page ? { codeDescription: { href: page(found.code) } } : {}),
     source: SOURCE,
     message: `${describe(found)}\n${reason(found)}`,
-    ...(dead?.(found.args as never) ? { tags: [UNNECESSARY] } : {}),
+    ...(tags.length > 0 ? { tags } : {}),
     relatedInformation: found.related.map(({ span, message }) => ({ location: toLocation(view, span), message })),
   };
 }

@@ -36,7 +36,7 @@ export function extractState(view: View, file: Syntax.File, start: number, end: 
   const elsewhere = movedElsewhere(view, {
     from: `${flow.name.text}.${state.name.text}`,
     to: `${flow.name.text}.${name}`,
-    holds: (text) => text.source === file.source && within.start <= text.start && text.end <= within.end,
+    holds: (text) => text.source.path === file.source.path && within.start <= text.start && text.end <= within.end,
     asks,
   });
   if (!elsewhere) return [];
@@ -82,7 +82,7 @@ function isWhole(view: View, statement: Syntax.Statement, moved: readonly Syntax
     const referent = names.refs.get(node as Node & (Syntax.Name | Syntax.NameExpr));
     if (!referent) continue;
     if (referent.kind === "let" || referent.kind === "row" || referent.kind === "item") {
-      if (referent.decl.start < from || referent.decl.source !== statement.source) return false;
+      if (referent.decl.start < from || referent.decl.source.path !== statement.source.path) return false;
     } else if (referent.kind === "root" && referent.name === "failure") return false;
     else if (referent.kind === "var" && node.kind === "NameExpr") {
       const here = types.ofExpr.get(node as Node & Syntax.NameExpr);

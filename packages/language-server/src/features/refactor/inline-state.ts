@@ -27,7 +27,7 @@ export function inlineState(view: View, file: Syntax.File, offset: number): read
   const elsewhere = movedElsewhere(view, {
     from: `${flow.name.text}.${state.name.text}`,
     to: `${flow.name.text}.${from.name.text}`,
-    holds: (text) => text.source === file.source && state.start <= text.start && text.end <= state.end,
+    holds: (text) => text.source.path === file.source.path && state.start <= text.start && text.end <= state.end,
     asks: [...nodesIn(state)].filter((node): node is Node & Syntax.Ask => node.kind === "Ask"),
   });
   if (!elsewhere) return [];

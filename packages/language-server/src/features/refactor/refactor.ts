@@ -7,6 +7,7 @@ import { createMissing } from "./create-missing.ts";
 import { extractState } from "./extract-state.ts";
 import { inlineState } from "./inline-state.ts";
 import { pasteAction } from "./paste.ts";
+import { askSections } from "./sections.ts";
 import { toLocales } from "./to-locales.ts";
 
 /** `only`: kinds that the client wants; it may name a kind that those here belong to. */
@@ -23,6 +24,7 @@ export function refactorings(
     ...createMissing(view, file, start),
     ...(end > start ? pasteAction(view, file, start, end) : []),
     ...askLayout(view, file, start),
+    ...askSections(view, file, start),
     ...extractState(view, file, start, end),
     ...inlineState(view, file, start),
     ...toLocales(view, file, start),
