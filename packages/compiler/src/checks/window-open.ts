@@ -39,7 +39,7 @@ function reportCause(finding: Finding, cause: Overdue): void {
   if (!first) return;
   const args = {
     message: messageName(first.node),
-    age: showTime(sure(ages.at[first.node.id])),
+    age: showTime(sure(ages.at[first.node.id]), limit),
     limit: showTime(limit),
   };
   const related = [...wayTo(graph, ages, first, limit), ...others.slice(1, MAX_RELATED).map(alsoSent)];

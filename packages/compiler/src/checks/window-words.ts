@@ -16,12 +16,12 @@ export function wayTo(graph: FlowGraph, ages: Ages, { node, path, crossing }: La
   const told = path.flatMap((visit, i) => {
     const words = visitWords(graph, ages, visit);
     if (words === undefined && i !== crossing) return [];
-    const age = showTime(sure(ages.at[visit.to]));
+    const age = showTime(sure(ages.at[visit.to]), limit);
     const late = i === crossing ? past(sure(ages.at[visit.to]), limit) : "";
     return [{ span: place(visit.step.span), message: `${age}${late}: ${words ?? "it goes on"}` }];
   });
   const shown = told.length <= MAX_RELATED ? told : [...told.slice(0, 4), ...told.slice(4 - MAX_RELATED)];
-  const age = showTime(sure(ages.at[node.id]));
+  const age = showTime(sure(ages.at[node.id]), limit);
   return [...shown, { span: place(messageSpan(node)), message: `${age}: ${messageName(node)} is sent` }];
 }
 

@@ -43,18 +43,27 @@ function constant(expr: Expr): Constant | undefined {
   }
 }
 
-/** `23 h 55 min`, `10 s`, `any time`; at most the two greatest units. */
-export function showTime(ms: number): string {
+/** `23 h 55 min`, `10 s`, `any time`; at most the two greatest units, or as many as tell it from another time. */
+export function showTime(ms: number, other: number = ms): string {
+  const most = UNITS.length;
+  for (let units = 2; units < most; units++) {
+    const shown = inUnits(ms, units);
+    if (ms === other || shown !== inUnits(other, units)) return shown;
+  }
+  return inUnits(ms, most);
+}
+
+function inUnits(ms: number, most: number): string {
   if (ms === Number.POSITIVE_INFINITY) return "any time";
   const parts: string[] = [];
   let rest = Math.round(ms / 1000) * 1000;
   for (const [unit, size] of UNITS) {
-    if (unit === "w" || parts.length === 2 || (unit === "d" && ms <= 3 * size)) continue;
+    if (unit === "w" || parts.length === most || (unit === "d" && ms <= 3 * size)) continue;
     const count = Math.floor(rest / size);
     if (count === 0 && parts.length === 0) continue;
     rest -= count * size;
     if (count > 0) parts.push(`${count} ${unit}`);
-    else if (parts.length > 0) break;
+    else if (parts.length > 0 && most === 2) break;
   }
   return parts.length === 0 ? "0 s" : parts.join(" ");
 }

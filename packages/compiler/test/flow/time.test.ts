@@ -38,3 +38,12 @@ test.each([
   [97 * 3_600_000, "4 d 1 h"],
   [Number.POSITIVE_INFINITY, "any time"],
 ])("%i ms are shown in at most two units: %s", (ms, shown) => expect(showTime(ms)).toBe(shown));
+
+test.each([
+  [86_130_000, 86_100_000, "23 h 55 min 30 s"],
+  [86_400_000 * 4 + 3_605_000, 86_400_000 * 4 + 3_600_000, "4 d 1 h 5 s"],
+  [3_605_000, 3_600_000, "1 h 5 s"],
+  [3_605_000, 3_605_000, "1 h"],
+  [86_160_000, 86_100_000, "23 h 56 min"],
+  [Number.POSITIVE_INFINITY, 86_100_000, "any time"],
+])("%i ms beside %i ms are shown so that they differ: %s", (ms, other, shown) => expect(showTime(ms, other)).toBe(shown));
