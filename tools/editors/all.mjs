@@ -1,6 +1,7 @@
 /**
- * The editors that are installed here, driven for real, after `npm run build`. `--vscode`: that one too, which takes minutes
- * where code-server has to be installed first; without it only where PARLEY_CODE_SERVER names one. Ends with 1 where one fails.
+ * The editors that are installed here, driven for real, after `npm run build`. `--vscode`: that one too, with and without
+ * processes, which takes minutes where code-server has to be installed first; without it only where PARLEY_CODE_SERVER names
+ * one. Ends with 1 where one fails.
  */
 import { spawnSync } from "node:child_process";
 
@@ -17,7 +18,7 @@ function run(name, command, args, out = "inherit") {
 
 // Which lists every file.
 run("packaging the extension", "npm", ["run", "-s", "package", "--prefix", "packages/vscode"], "ignore");
-for (const name of ["worker", "neovim", "emacs", ...(isVsCodeWanted ? ["vscode"] : [])])
+for (const name of ["worker", "neovim", "emacs", ...(isVsCodeWanted ? ["vscode", "vscode-web"] : [])])
   run(name, process.execPath, [`tools/editors/${name}.mjs`]);
 if (failed.length > 0) console.log(`failed: ${failed.join(", ")}`);
 process.exit(failed.length === 0 ? 0 : 1);

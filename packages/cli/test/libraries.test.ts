@@ -106,7 +106,7 @@ describe("a library", () => {
 test("a name that `env` does not declare is declared by a fix that is not safe", async () => {
   const flow = MAIN.replace(
     'call greet("Ana")',
-    'say "{clip(env.SHOP, 20)} {clip(env.SHOP, 20)} {clip(env.CITY, 20)}"',
+    'say "{clip(env.SHOP, 20)} {clip(env.SHOP, 20)} {clip(env.CITY, 20)} {clip(env.OTHER, 20)}"',
   );
   const dir = files({ "parley.yaml": "name: x\nenv:\n  - OTHER\n", "a.flow": flow });
   await repair(async () => [await load(dir)], false);

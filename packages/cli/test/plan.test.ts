@@ -55,6 +55,32 @@ describe("plan", () => {
     });
   });
 
+  test("names the cases of an enum that are gone, once for all places that they strand", () => {
+    const size = (cases: string) => `type Size = ${cases}
+flow order {
+  on message -> start
+  var size: Size = Size.small
+  state start {
+    ask which: "Which?" { option a "A" after 1d -> end }
+    ask sure: "Sure?" { option b "B" after 1d -> end }
+    say "{size}"
+    -> end
+  }
+}
+`;
+    const cwd = committed();
+    writeFileSync(join(cwd, "order.flow"), size('small "S" | large "L"'));
+    parley(["build", "-o", "old"], { cwd });
+    writeFileSync(join(cwd, "order.flow"), size('small "S" | huge "H"'));
+    const { status, stdout } = parley(["plan", "old"], { cwd });
+    expect(stdout).toContain(`  stranded  order.start.which (ask)
+            order.start.sure (ask)
+              \`size\` may be Size.large, which is gone: if it has a new name, say there what it \`was\`
+`);
+    expect(stdout.match(/which is gone/g)).toHaveLength(1);
+    expect(status).toBe(1);
+  });
+
   test("compares builds, also as JSON", () => {
     const cwd = committed();
     parley(["build", "-o", "old"], { cwd });

@@ -66,6 +66,22 @@ describe("serve --emulator", () => {
     expect(await server.ended).toBe(0);
   }, 30_000);
 
+  test("the clock that is put forward waits for actions that run, and for what falls due on the way", async () => {
+    const flow = WITH_ACTION.replace('    say "It', '    wait 1h\n    say "It').replace(
+      "-> 0..23",
+      "-> 0..23 timeout 10s",
+    );
+    const action = "export const oclock = () => new Promise((resolve) => setTimeout(() => resolve(7), 400));\n";
+    const dir = files({ "parley.yaml": "name: clock\n", "a.flow": flow, "actions.mjs": action });
+    const server = start(["serve", "--emulator", "--port", "0", "--emulator-port", "0"], { cwd: dir });
+    const [, emulator = ""] = await server.until(/phones +(http:\/\/\S+)\/_emulator\//);
+    await say(emulator, "hi");
+    await fetch(`${emulator}/_emulator/clock`, { method: "POST", body: JSON.stringify({ advance: "2h" }) });
+    await heard(emulator, "It is 7 o'clock.");
+    server.child.kill("SIGTERM");
+    expect(await server.ended).toBe(0);
+  }, 30_000);
+
   test("goes on with its conversations after a restart", async () => {
     const dir = files({ "parley.yaml": "name: hello\n", "hello.flow": HELLO });
     const first = start(["serve", "--emulator", "--port", "0", "--emulator-port", "0"], { cwd: dir });

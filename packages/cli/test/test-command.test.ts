@@ -87,8 +87,13 @@ no test goes through:
       ...{ file: "order.flow", line: 7, column: 7 },
     });
     const html = readFileSync(join(cwd, "c.html"), "utf8");
-    expect(html).toContain('<span class="none" title="state order.gone: 0"><i>14</i>');
-    expect(html).not.toMatch(/(?:src|href)=/);
+    expect(html).toContain('<span class="none" id="order.flow:14" title="state order.gone: 0"><i>14</i>');
+    // The action was called, and never failed.
+    expect(html).toContain(
+      '<span class="part" id="order.flow:10" title="failure order.start.lookup: 0"><i>10</i><i>1×</i>',
+    );
+    expect(html).toContain('<a href="#order.flow:14">order.flow:14</a> state order.gone');
+    expect(html).not.toMatch(/src=|href="[^#]/);
   });
 
   test("exits 1 below the least that is asked for", () => {
@@ -209,9 +214,20 @@ test("the commands of the page work as it says", () => {
   for (const line of commands) {
     const [name, ...args] = line.replace(/#.*/, "").trim().split(/\s+/);
     expect(name).toBe("parley");
-    const given = args.map((arg) => (arg === "order" ? "joke" : arg));
+    const here: Readonly<Record<string, string>> = { order: "joke", "order.test.flow": "hello.flow" };
+    const given = args.map((arg) => here[arg] ?? arg);
     expect([line, parley(given, { cwd }).status]).toEqual([line, 0]);
   }
+});
+
+test("of a file that is named its own tests run, and of a flow without any all those of its bot", () => {
+  const cwd = bot();
+  const other = 'test "the other" in order {\n  user says "hi"\n  expect buttons\n}\n';
+  writeFileSync(join(cwd, "other.test.flow"), other);
+  expect(parley(["test", "other.test.flow"], { cwd }).stdout).toMatch(/\n\npassed {2}the other\n\n1 test passed\n$/);
+  expect(parley(["test", "order.flow"], { cwd }).stdout).toMatch(/ tests? passed\n$/);
+  writeFileSync(join(cwd, "broken.flow"), "flow {");
+  expect(parley(["test", "other.test.flow"], { cwd }).status).toBe(1);
 });
 
 describe("replay", () => {

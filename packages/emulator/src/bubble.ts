@@ -102,12 +102,18 @@ export interface Bubble {
   readonly template?: { readonly name: string; readonly language: string };
   /** Of product messages, but for those that show a catalog as a whole. */
   readonly catalogId?: string;
+  /** Of a message that asks for a payment: as the order's page shows it now. */
+  readonly payment?: { readonly reference: string; readonly status: string; readonly paid: boolean };
+  /** Of a button that calls the business: what the call tells it, and how long the button works. */
+  readonly callButton?: { readonly payload?: string; readonly ttlMinutes: number };
   /** Product ids of product messages. */
   readonly products?: readonly string[];
   /** The message that this one answers or quotes. */
   readonly quote?: string;
   /** A user's tap: the id that went back to the business. */
   readonly tapped?: string;
+  /** Of an answer to a form or an address message: what was filled in. */
+  readonly filled?: object;
   readonly referral?: Referral;
   /** The user rewrote it. */
   readonly edited?: boolean;

@@ -1,4 +1,4 @@
-import type { PricingCategory } from "@parley/whatsapp";
+import type { JsonObject, PricingCategory } from "@parley/whatsapp";
 import type { MutableBubble } from "./bubble.ts";
 import type { Clock } from "./clock.ts";
 import { record, type WireFacts, type WireLog } from "./log.ts";
@@ -87,6 +87,28 @@ export interface Call {
   since: number;
 }
 
+export type OrderStatus = "pending" | "processing" | "partially_shipped" | "shipped" | "completed" | "canceled";
+
+/** An order that a user is asked to pay. */
+export interface Order {
+  readonly reference: string;
+  readonly contact: ContactState;
+  /** The message that asks for the payment. */
+  readonly bubble: MutableBubble;
+  readonly currency: string;
+  readonly amount: Money;
+  /** Ms since 1970; absent: it can be paid at any time. */
+  readonly expiresAt?: number;
+  status: OrderStatus;
+  readonly transactions: Transaction[];
+}
+
+/** `value / offset` of the currency. */
+type Money = { readonly value: number; readonly offset: number };
+
+/** As WhatsApp tells it. */
+export type Transaction = JsonObject & { readonly status: "success" | "failed" };
+
 /** What the API remembers of a message on its way to a phone. */
 export interface Outgoing {
   readonly id: string;
@@ -94,6 +116,8 @@ export interface Outgoing {
   readonly category: PricingCategory;
   readonly price: "regular" | "free_customer_service" | "free_entry_point";
   readonly callbackData?: string;
+  /** Hash of the user's identity that the business relied on. */
+  readonly identityKey?: string;
 }
 
 export interface Settings {
@@ -122,6 +146,8 @@ export interface Context {
   readonly companion: Companion | undefined;
   readonly contacts: ContactState[];
   readonly messages: Map<string, StoredMessage>;
+  /** Voice messages that arrived and nobody has listened to. */
+  readonly unplayed: Map<string, Outgoing>;
   /** By `name:language`. */
   readonly templates: Map<string, EmulatorTemplate>;
   readonly faults: PendingFault[];
@@ -129,7 +155,11 @@ export interface Context {
   injected: number;
   profile: BusinessProfile;
   readonly media: Map<string, StoredMedia>;
+  /** Under which the last request found this emulator. */
+  origin: string;
   readonly calls: Map<string, Call>;
+  /** By their references. */
+  readonly orders: Map<string, Order>;
   batch: Batch | undefined;
   readonly throughput: Bucket;
   readonly queue: Queue;

@@ -38,12 +38,15 @@ function createContext(options: EmulatorOptions): Context {
     companion: options.companion,
     contacts: [],
     messages: new Map(),
+    unplayed: new Map(),
     templates: new Map(),
     faults: [],
     injected: 0,
     profile: options.profile ?? {},
     media: new Map(),
+    origin: "https://lookaside.fbsbx.com",
     calls: new Map(),
+    orders: new Map(),
     batch: undefined,
     throughput: throughputBucket(clock.now()),
     queue: createQueue((options.delivery ?? "automatic") === "automatic"),
@@ -69,7 +72,8 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   for (const fault of options.faults ?? []) inject(ctx, fault);
   const emulator: Emulator = {
     fetch: async (request) => {
-      const path = new URL(request.url).pathname;
+      const { pathname: path, origin } = new URL(request.url);
+      ctx.origin = origin;
       const api = apiPath(path);
       if (api !== undefined) return handleApi(ctx, request, api);
       if (path === "/_emulator" || path.startsWith("/_emulator/")) return handleControl(ctx, emulator, request);

@@ -52,16 +52,22 @@ export type RuleName =
   | "address-form-is-for-india"
   | "payments-are-for-some-countries"
   | "indian-seller-is-compliant"
+  | "order-reference-is-new"
+  | "order-is-not-over"
+  | "paid-order-is-not-canceled"
   | "call-requests-are-few"
   | "blocked-user-wrote"
   | "template-is-well-formed"
   | "template-is-new"
-  | "template-variables-are-inside";
+  | "template-variables-are-inside"
+  | "template-has-words-for-its-variables"
+  | "template-count-is-within-limit";
 
 const ERRORS = "Meta docs, error-codes (19 Nov 2025)";
 const MEDIA = "Meta docs, business-phone-numbers/media";
 const BLOCK = "Meta docs, block-users (26 Jun 2026)";
 const TEMPLATES = "Meta docs, templates/overview and error-codes";
+const PAYMENTS = "Meta docs, payments-in/pg";
 const REACTIONS = "Meta docs, messages/reaction-messages";
 
 export const RULES: Readonly<Record<RuleName, EmulatorRule>> = {
@@ -271,6 +277,24 @@ export const RULES: Readonly<Record<RuleName, EmulatorRule>> = {
     where: "response",
     source: "Meta docs, catalogs/set-commerce-settings; the code is an assumption",
   },
+  "order-reference-is-new": {
+    when: "an order to pay whose `reference_id` another one has",
+    code: 131009,
+    where: "response",
+    source: `${PAYMENTS}; the code is an assumption`,
+  },
+  "order-is-not-over": {
+    when: "a status of an order that is completed or canceled; of orders that were not sent here nothing is checked",
+    code: 2046,
+    where: "webhook",
+    source: PAYMENTS,
+  },
+  "paid-order-is-not-canceled": {
+    when: "cancels an order that the user has paid",
+    code: 2047,
+    where: "webhook",
+    source: PAYMENTS,
+  },
   "call-requests-are-few": {
     when: "more than one request for permission to call in 24 hours, or two in 7 days",
     code: 138009,
@@ -300,6 +324,18 @@ export const RULES: Readonly<Record<RuleName, EmulatorRule>> = {
     code: 100,
     where: "response",
     source: `${TEMPLATES} (subcode 2388299)`,
+  },
+  "template-has-words-for-its-variables": {
+    when: "creates a template whose body has less than two words for each variable and one more",
+    code: 100,
+    where: "response",
+    source: `${TEMPLATES} (subcode 2388293); the figure is observed by providers`,
+  },
+  "template-count-is-within-limit": {
+    when: "creates a template where there are 250",
+    code: 100,
+    where: "response",
+    source: `${TEMPLATES} (subcode 2388019)`,
   },
 };
 

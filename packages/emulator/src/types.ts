@@ -264,11 +264,23 @@ export type EmulatorEvent =
   | { readonly kind: "bubble"; readonly contact: Contact; readonly bubble: Bubble }
   | { readonly kind: "typing"; readonly contact: Contact }
   | { readonly kind: "contact"; readonly contact: Contact }
+  /** A fault hit what the contact did last (of `late`, `ms` is what was drawn), or what the business sent there. */
+  | {
+      readonly kind: "fault";
+      readonly contact: Contact;
+      readonly fault: Extract<Fault, { readonly kind: "duplicate" | "late" | "failDelivery" }>;
+    }
   | { readonly kind: "wire"; readonly entry: WireEntry };
 
 export interface SayOptions {
   /** Quotes this message. */
   readonly quote?: string;
+}
+
+export interface PayOptions {
+  readonly of?: string;
+  /** The payment does not go through; the order can still be paid. */
+  readonly fails?: boolean;
 }
 
 /** What a user does with the chat. Everything is done at once on the phone; `emulator.settle()` waits for the bot's side. */
@@ -324,9 +336,13 @@ export interface Phone {
   readonly edits: (id: string, text: string) => Bubble;
   /** Takes an own message of the last two days back. Throws `PhoneError` where that is not possible. */
   readonly deletes: (id: string) => Bubble;
-  /** Calls the business, which opens the window; gives the call's id. It rings for a minute. */
-  readonly calls: () => string;
+  /** Calls the business, by the button of the message `of` too, which opens the window; gives the call's id. It rings for a minute. */
+  readonly calls: (options?: { readonly of?: string }) => string;
   readonly hangsUp: (call: string) => void;
+  /** Pays the newest order, or that of the message `of`. Throws `PhoneError` where it cannot be paid (any more). */
+  readonly pays: (options?: PayOptions) => Bubble;
+  /** Listens to the newest voice message, or to the message `of`. */
+  readonly plays: (options?: { readonly of?: string }) => Bubble;
   /** Answers the newest request for permission to call. */
   readonly permitsCalls: (accept: boolean) => Bubble;
   /** Answers the newest request for contact information, with the own card. */

@@ -84,7 +84,6 @@ describe("docs/emulator.md", () => {
       contacts: [{ phone: ANA, name: "Ana" }],
       fetch: async (request) => new Response(new URL(request.url).searchParams.get("hub.challenge")),
     });
-    emulator.phone(ANA).says("hello");
     for (const { line, method, url, headers, body } of calls(PAGE)) {
       const response = await emulator.fetch(
         new Request(url, { method, headers, ...(body === undefined ? {} : { body }) }),

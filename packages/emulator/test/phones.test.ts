@@ -73,6 +73,26 @@ describe("who a user is", () => {
     expect(messages()[0]?.contact.userId).toBe(ana.contact.userId);
   });
 
+  test("who stops marketing messages, or takes them again, is told, and so is an identity that changes", async () => {
+    const { ana, emulator, items, messages } = harness();
+    ana.says("hi");
+    ana.changes({ marketing: false });
+    ana.changes({ marketing: false });
+    ana.changes({ marketing: true, identityKey: "other" });
+    await emulator.settle();
+    const told = items().flatMap((one) =>
+      one.kind === "other" && one.field === "user_preferences" ? [one.value] : [],
+    );
+    expect(told).toMatchObject([
+      { user_preferences: [{ wa_id: ANA, category: "marketing_messages", value: "stop" }] },
+      { user_preferences: [{ wa_id: ANA, category: "marketing_messages", value: "resume" }] },
+    ]);
+    expect(messages().at(-1)?.message).toMatchObject({
+      type: "system",
+      system: { type: "customer_identity_changed", identity: "other" },
+    });
+  });
+
   test("a user who blocks the business writes nothing until it is unblocked", async () => {
     const { ana, api, emulator } = harness();
     ana.says("hi");
@@ -174,6 +194,35 @@ describe("calls and requests", () => {
     expect((await api({ call_id: id, action: "terminate" }, { path })).body.error.code).toBe(100);
   });
 
+  test("a call by the button of a message tells what the message said, while the button works", async () => {
+    const { ana, api, emulator, items, control } = harness();
+    ana.says("hi");
+    const parameters = { display_text: "Call us", ttl_minutes: 60, payload: "from the menu" };
+    const action = { name: "voice_call", parameters };
+    const sent = await api(interactive({ type: "voice_call", body: { text: "Any questions?" }, action }));
+    const of = sent.body.messages[0].id;
+    await emulator.settle();
+    const { body } = await control("POST", `/contacts/${ANA}/calls`, { of });
+    await emulator.settle();
+    const calls = items().flatMap((item) => (item.kind === "other" && item.field === "calls" ? [item.value] : []));
+    expect(calls).toMatchObject([{ calls: [{ id: body.id, event: "connect", cta_payload: "from the menu" }] }]);
+    await emulator.advance(61 * MINUTE);
+    expect(() => ana.calls({ of })).toThrow("does not work any more");
+    expect(() => ana.calls({ of: ana.history[0]?.id ?? "" })).toThrow("has no button that calls");
+  });
+
+  test("who has talked may be asked for permission to call again", async () => {
+    const { ana, api, emulator } = harness();
+    const ask = () =>
+      api(interactive({ type: "call_permission_request", action: { name: "call_permission_request" } }));
+    ana.says("hi");
+    expect((await ask()).status).toBe(200);
+    expect((await ask()).body.error.code).toBe(138009);
+    const path = `/v23.0/${emulator.phoneNumberId}/calls`;
+    await api({ messaging_product: "whatsapp", call_id: ana.calls(), action: "accept" }, { path });
+    expect((await ask()).status).toBe(200);
+  });
+
   test("permission to call and contact information are answered", async () => {
     const { ana, api, emulator, messages } = harness();
     ana.says("hi");
@@ -221,5 +270,85 @@ describe("an ad", () => {
       "free_customer_service",
     ]);
     expect(START).toBeLessThan(emulator.clock.now());
+  });
+});
+
+describe("what a phone shows and tells", () => {
+  test("a voice message that was listened to is `played`, once", async () => {
+    const { ana, api, emulator, statuses, control } = harness();
+    ana.says("hi");
+    await api({
+      messaging_product: "whatsapp",
+      to: ANA,
+      type: "audio",
+      audio: { link: "https://a.example/a.ogg", voice: true },
+    });
+    await emulator.settle();
+    expect((await control("POST", `/contacts/${ANA}/messages`, { type: "play" })).status).toBe(200);
+    ana.plays();
+    await emulator.settle();
+    expect(statuses().map(({ status }) => status)).toEqual(["sent", "delivered", "read", "played"]);
+    expect(() => ana.plays({ of: ana.history[0]?.id ?? "" })).toThrow("no voice message");
+  });
+
+  test("a message that was deleted is not quoted", async () => {
+    const { ana, api, emulator } = harness();
+    const { id } = ana.says("hi");
+    const other = ana.says("and hello");
+    ana.deletes(id);
+    await api(text("To the first", { context: { message_id: id } }));
+    await api(text("To the second", { context: { message_id: other.id } }));
+    await emulator.settle();
+    expect(ana.history.slice(2).map(({ quote }) => quote)).toEqual([undefined, other.id]);
+  });
+
+  test("what a user sends can be downloaded from the address in the webhook, for five minutes", async () => {
+    const { ana, emulator, messages, control } = harness();
+    await control("GET", "/contacts");
+    ana.sendsMedia({ kind: "image", bytes: new TextEncoder().encode("a picture") });
+    await emulator.settle();
+    const message = messages()[0]?.message;
+    const url = message?.type === "image" ? (message.image.url ?? "") : "";
+    expect(new URL(url).origin).toBe("http://localhost");
+    const download = () => emulator.fetch(new Request(url, { headers: { authorization: "Bearer token" } }));
+    expect(await (await download()).text()).toBe("a picture");
+    await emulator.advance(5 * MINUTE + 1);
+    expect((await download()).status).toBe(404);
+  });
+
+  test("the form behind a template's button is filled in", async () => {
+    const flow = { type: "FLOW", text: "Book" } as const;
+    const components = [
+      { type: "BODY", text: "Book a table" },
+      { type: "BUTTONS", buttons: [flow] },
+    ] as const;
+    const { ana, api, emulator, messages } = harness({
+      templates: [{ name: "book", language: "en", category: "UTILITY", components }],
+    });
+    const parameters = [{ type: "action", action: { flow_token: "t1" } }];
+    const button = { type: "button", sub_type: "flow", index: "0", parameters };
+    await api({
+      messaging_product: "whatsapp",
+      to: ANA,
+      type: "template",
+      template: { name: "book", language: { code: "en" }, components: [button] },
+    });
+    await emulator.settle();
+    ana.sendsForm({ guests: "2" });
+    await emulator.settle();
+    const json = JSON.stringify({ guests: "2", flow_token: "t1" });
+    expect(messages().at(-1)).toMatchObject({
+      message: { interactive: { nfm_reply: { name: "flow", response_json: json } } },
+      context: { id: ana.history[0]?.id },
+    });
+    expect(ana.history.at(-1)?.filled).toEqual({ guests: "2" });
+  });
+
+  test("statuses tell the identity that the business relied on", async () => {
+    const { emulator, api, posted } = harness({ contacts: [{ phone: ANA, identityKey: "key" }] });
+    emulator.phone(ANA).says("hi");
+    await api(text("hello", { recipient_identity_key_hash: "key" }));
+    await emulator.settle();
+    expect(posted.at(-1)?.text).toContain('"recipient_identity_key_hash":"key"');
   });
 });

@@ -1,7 +1,8 @@
 /** `workspace/executeCommand`: what clients ask for that no request of the protocol is about. */
 import { CATALOG, type Code, type FlowGraph, pageOf } from "@parley/compiler";
-import type { Range } from "vscode-languageserver";
+import type { Position, Range } from "vscode-languageserver";
 import { pasted } from "./features/refactor/paste.ts";
+import { wayTo } from "./features/way-to.ts";
 import { offsetAt, toRange } from "./positions.ts";
 import { fileOf, uriOf, type View } from "./view.ts";
 
@@ -14,11 +15,12 @@ export interface Commands {
 
 type Run = (commands: Commands, args: readonly unknown[]) => unknown;
 
-/** `import(uri, range, json)`, `explainCode(code)`, `graphData(uri)`, `selectRange(uri, range)`, `reload()`. */
+/** What each is given and gives: `docs/language-server.md`. */
 const COMMANDS: Readonly<Record<string, Run>> = {
   "parley.import": ({ viewOf }, args) => imported(viewOf, args),
   "parley.explainCode": ({ page }, [code]) => explained(String(code), page),
   "parley.graphData": ({ viewOf }, [uri]) => graphOf(viewOf(String(uri))),
+  "parley.linesTo": ({ viewOf }, [uri, place]) => linesTo(viewOf(String(uri)), String(uri), place),
   "parley.selectRange": ({ select }, [uri, range]) => select(String(uri), range as Range),
   "parley.reload": ({ reload }) => reload(),
 };
@@ -48,6 +50,21 @@ function explained(code: string, page: Commands["page"]): unknown {
   if (!Object.hasOwn(CATALOG, code)) return null;
   const known = code as Code;
   return { code, why: CATALOG[known].why, path: pageOf(known), page: page?.(known) };
+}
+
+/** To a state: `flow.state`, or the one that a position lies in. A flow alone is where it begins: nothing has to be said. */
+function linesTo(view: View | undefined, uri: string, place: unknown): readonly string[] | null {
+  const file = view && fileOf(view, uri);
+  if (!view || !file) return null;
+  const offset = typeof place === "object" && place !== null ? offsetAt(file.source, place as Position) : -1;
+  for (const flow of file.declarations) {
+    if (flow.kind !== "FlowDecl") continue;
+    const state = flow.states.find(({ name, start, end }) =>
+      offset < 0 ? place === `${flow.name.text}.${name.text}` : start <= offset && offset <= end,
+    );
+    if (state) return wayTo(view, state) ?? null;
+  }
+  return null;
 }
 
 /** The states of all flows, and the ways between them whatever is said or asked on the way. */

@@ -74,6 +74,23 @@ test("parley.graphData tells the states and the ways between them, whatever is s
   expect(runCommand("parley.graphData", ["file:///elsewhere.flow"], commandsOf(cursor))).toBeNull();
 });
 
+test("parley.linesTo tells what to say to come to a state, by its name or by a place in it", () => {
+  const cursor = cursorIn(`flow a {
+  on text "begin" -> b
+  state b { ask "Well?" { option yes "Yes" -> c option no "No" -> end } }
+  state c { say "‸C" -> end }
+  state d { -> end }
+}
+`);
+  const commands = commandsOf(cursor);
+  const position = toPosition(cursor.file.source, cursor.offset);
+  for (const place of ["a.c", position])
+    expect(runCommand("parley.linesTo", [URI, place], commands)).toEqual(["begin", "yes"]);
+  for (const place of ["a.d", "a", "a.nothing", { line: 0, character: 0 }, undefined])
+    expect(runCommand("parley.linesTo", [URI, place], commands)).toBeNull();
+  expect(runCommand("parley.linesTo", ["file:///elsewhere.flow", "a.c"], commands)).toBeNull();
+});
+
 test("parley.selectRange shows a place, parley.reload reads again, and what is unknown does nothing", () => {
   const commands = commandsOf();
   const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 6 } };
@@ -81,5 +98,5 @@ test("parley.selectRange shows a place, parley.reload reads again, and what is u
   runCommand("parley.reload", [], commands);
   for (const name of ["parley.nothing", "toString", "__proto__"]) expect(runCommand(name, [], commands)).toBeNull();
   expect(commands.done).toEqual([[URI, range], "reload"]);
-  expect(COMMAND_NAMES).toHaveLength(5);
+  expect(COMMAND_NAMES).toHaveLength(6);
 });

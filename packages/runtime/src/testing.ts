@@ -1,4 +1,4 @@
-/** What a store must pass to be one, for any test framework. */
+/** For tests: what a store must pass to be one, for any test framework, and bots whose steps are watched. */
 import { arrivalCases } from "./testing/arrivals.ts";
 import { claimCases } from "./testing/claims.ts";
 import { filedCases } from "./testing/filed.ts";
@@ -9,6 +9,7 @@ import type { StoreSuite } from "./testing/suite.ts";
 import { timerCases } from "./testing/timers.ts";
 
 export type { StoreSuite, SuiteStore } from "./testing/suite.ts";
+export { createWatchedBot } from "./testing/watched.ts";
 
 /** Declares the suite's tests with `suite.test`. Each test makes its own store. */
 export function storeSuite(suite: StoreSuite): void {

@@ -74,6 +74,8 @@ export interface HttpOptions {
   readonly allowPrivate?: boolean | readonly string[];
   /** The longest answer that is read, in bytes; default 1 MiB. */
   readonly maxBytes?: number;
+  /** Told what a request that succeeded gave, before it is held against its type; for recordings of conversations. */
+  readonly onResult?: (call: { readonly action: string; readonly contact: string }, value: Value) => void;
 }
 
 /** Given to an action with its arguments. */

@@ -6,8 +6,9 @@ export { type Suggestion, type Suggestions, suggestTests } from "./explore/sugge
 export { type Exploration, type ExploreOptions, explore, type Path, type Problem } from "./explore/walk.ts";
 export { type Numbers, numbersOf } from "./numbers.ts";
 export type { Doing } from "./record/doing.ts";
-export { type Conversation, holdConversation } from "./record/hold.ts";
+export { type Conversation, type Held, holdConversation } from "./record/hold.ts";
 export { doingLines } from "./record/lines.ts";
+export { createRecording, type Recorded, type Recording } from "./record/recording.ts";
 export { type Difference, type Replay, replayTrace } from "./replay/replay.ts";
 export { type TraceLine, traceLine, tracesIn } from "./replay/trace.ts";
 export { type Coverage, type CoverageItem, type CoverageKind, mergeCoverage } from "./run/coverage.ts";

@@ -8,8 +8,9 @@ import {
   type EmulatorTemplate,
   type Phone,
 } from "@parley/emulator";
-import type { Machine } from "@parley/machine";
-import { type Bot, type BotEvent, createBot, memoryStore } from "@parley/runtime";
+import type { Frame, Machine } from "@parley/machine";
+import { type Bot, type BotEvent, type BotOptions, memoryStore } from "@parley/runtime";
+import { createWatchedBot } from "@parley/runtime/testing";
 import { type ActionFunction, createHost, type Host } from "./actions.ts";
 import { numbersOf } from "./numbers.ts";
 import { templatesOf } from "./templates.ts";
@@ -40,6 +41,8 @@ export interface Simulation {
   readonly host: Host;
   /** What `env.X` reads. */
   readonly env: Readonly<Record<string, string>>;
+  /** Calls that ended since somebody last looked and emptied it, as they were then: they are in no snapshot. */
+  readonly left: Frame[];
   /** All events of the bot so far. */
   readonly events: readonly BotEvent[];
   readonly recorder: Recorder;
@@ -72,13 +75,20 @@ async function deliver(bot: Bot, request: Request): Promise<Response> {
   return new Response(body, { status, headers });
 }
 
-function startBot(options: SimulationOptions, emulator: Emulator, clock: AdvanceableClock, host: Host): Bot {
+interface Parts {
+  readonly emulator: Emulator;
+  readonly clock: AdvanceableClock;
+  readonly host: Host;
+  readonly left: Frame[];
+}
+
+function startBot(options: SimulationOptions, { emulator, clock, host, left }: Parts): Bot {
   const reach = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
     if (request.url.startsWith(API)) return emulator.fetch(request);
     throw new TypeError(`a simulation does not reach ${new URL(request.url).host}`);
   };
-  return createBot({
+  const watched: BotOptions = {
     machine: options.machine,
     actions: host.functions,
     store: memoryStore(),
@@ -93,7 +103,8 @@ function startBot(options: SimulationOptions, emulator: Emulator, clock: Advance
     http: { fetch: reach },
     sending: { paced: options.rates ?? false },
     clock,
-  });
+  };
+  return createWatchedBot(watched, (step) => left.push(...(step.left ?? [])));
 }
 
 export function createSimulation(options: SimulationOptions): Simulation {
@@ -115,7 +126,8 @@ export function createSimulation(options: SimulationOptions): Simulation {
     sign: () => SIGNATURE,
     companion: { settle: () => bot.settle(), nextDue: () => bot.nextDue() },
   });
-  const bot = startBot(options, emulator, clock, host);
+  const left: Frame[] = [];
+  const bot = startBot(options, { emulator, clock, host, left });
   const phone = emulator.phone(options.contact ?? { phone: numbers.user, name: "Ana" });
   const events: BotEvent[] = [];
   bot.on((event) => events.push(event));
@@ -127,6 +139,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     phone,
     host,
     env: options.env ?? {},
+    left,
     events,
     recorder: recordTranscript(emulator, phone.contact.id),
     settle: emulator.settle,

@@ -1,5 +1,4 @@
 /** Commands that the command line does the work of. */
-import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
   commands,
@@ -27,8 +26,7 @@ export interface Tools {
 export function registerCommands(tools: Tools): readonly Disposable[] {
   const { cli } = tools;
   return [
-    commands.registerCommand("parley.tryIt", (uri?: string) => talk(tools, uri)),
-    commands.registerCommand("parley.explain", (code?: string) => explain(tools, code)),
+    commands.registerCommand("parley.tryIt", (uri?: string, place?: string) => talk(tools, uri, place)),
     commands.registerCommand("parley.showGraph", (uri?: string, flow?: string) => graph(tools, uri, flow)),
     commands.registerCommand("parley.build", () => tasks.executeTask(taskOf(cli, "build"))),
     commands.registerCommand("parley.newBot", () => newBot(tools)),
@@ -41,7 +39,12 @@ function fileOf(uri: string | Uri | undefined): Uri | undefined {
   return typeof uri === "string" ? Uri.parse(uri) : window.activeTextEditor?.document.uri;
 }
 
-async function talk({ cli, log }: Tools, uri: string | Uri | undefined): Promise<Terminal | undefined> {
+/** `place`: the state that the conversation is brought to; without one that of the cursor. */
+async function talk(
+  { cli, log, client }: Tools,
+  uri: string | Uri | undefined,
+  place?: string,
+): Promise<Terminal | undefined> {
   const file = fileOf(uri);
   if (!file) return undefined;
   // People talk to what they see.
@@ -62,24 +65,25 @@ async function talk({ cli, log }: Tools, uri: string | Uri | undefined): Promise
     env: { ...cli.environment },
   });
   terminal.show();
+  const lines = await linesTo(client, file, place);
+  if (lines) terminal.sendText(lines.join("\n"));
   return terminal;
 }
 
-/** The page of a code, as a preview. */
-async function explain({ context }: Tools, given: string | undefined): Promise<void> {
-  const code =
-    given ?? (await window.showInputBox({ prompt: "Code of a diagnostic", placeHolder: "P3001", value: codeHere() }));
-  if (!code) return;
-  const folder = context.asAbsolutePath(join("dist", "cli", "dist", "bundle", "pages"));
-  const page = readdirSync(folder).find((name) => name.startsWith(`${code.trim().toUpperCase()}-`));
-  if (page) await commands.executeCommand("markdown.showPreviewToSide", Uri.file(join(folder, page)));
-  else void window.showErrorMessage(`There is no page of ${code}.`);
-}
-
-/** The code of a diagnostic at the cursor. */
-function codeHere(): string {
-  const line = window.activeTextEditor?.document.lineAt(window.activeTextEditor.selection.active.line).text ?? "";
-  return /\bP\d{4}\b/.exec(line)?.[0] ?? "";
+/** What to say so that the bot comes there; nothing where no way is known, or where it begins. */
+async function linesTo(
+  client: BaseLanguageClient,
+  file: Uri,
+  place: string | undefined,
+): Promise<readonly string[] | null> {
+  const editor = window.activeTextEditor;
+  const cursor = editor?.document.uri.toString() === file.toString() ? editor.selection.active : undefined;
+  const position = cursor && client.code2ProtocolConverter.asPosition(cursor);
+  const params = {
+    command: "parley.linesTo",
+    arguments: [file.toString(), typeof place === "string" ? place : position],
+  };
+  return client.sendRequest<readonly string[] | null>("workspace/executeCommand", params);
 }
 
 async function graph(

@@ -4,18 +4,23 @@ import { commands, window } from "vscode";
 import { LanguageClient, type ServerOptions, TransportKind } from "vscode-languageclient/node";
 import { type Cli, findCli } from "./cli.ts";
 import { registerCommands } from "./commands.ts";
+import { showFindings } from "./findings.ts";
 import { leaveForeignFilesAlone } from "./foreign.ts";
 import { clientOptions, register, startClient } from "./language-client.ts";
 import { registerPaste } from "./paste.ts";
 import { registerTasks } from "./tasks.ts";
 import { registerTests } from "./tests.ts";
 
+/** Commands that lenses offer, and that run the command line. */
+const LENSES = ["parley.tryIt", "parley.showGraph", "parley.runTest"];
+
 let client: LanguageClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel("Parley", { log: true });
   const cli = findCli(context);
-  client = new LanguageClient("parley", "Parley", serverOf(cli), clientOptions(log));
+  const findings = showFindings();
+  client = new LanguageClient("parley", "Parley", serverOf(cli), clientOptions(log, findings.middleware, LENSES));
   const registration = register({ context, client, log, cli });
   context.subscriptions.push(
     log,
@@ -25,6 +30,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...registerPaste(client),
     ...registerTests({ client, cli, log }),
     ...registration,
+    findings.follow(client),
   );
   // Not `isWeb`: a page can show an editor whose extensions run on a machine.
   await commands.executeCommand("setContext", "parley.hasCli", true);

@@ -4,18 +4,23 @@ import {
   type Disposable,
   type ExtensionContext,
   LanguageStatusSeverity,
+  type Location,
   type LogOutputChannel,
   languages,
+  Position,
+  Uri,
   window,
   workspace,
 } from "vscode";
 import {
   type BaseLanguageClient,
   type LanguageClientOptions,
+  type Middleware,
   RevealOutputChannelOn,
   State,
 } from "vscode-languageclient";
 import type { Cli } from "./cli.ts";
+import { explain } from "./explain.ts";
 
 /** All that the server has features for. */
 const SELECTOR = [
@@ -25,7 +30,12 @@ const SELECTOR = [
   { pattern: "**/templates.{yaml,json}" },
 ];
 
-export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
+/** `lenses`: the commands of lenses beside those that are here. */
+export function clientOptions(
+  log: LogOutputChannel,
+  middleware: Middleware,
+  lenses: readonly string[] = [],
+): LanguageClientOptions {
   return {
     documentSelector: SELECTOR,
     outputChannel: log,
@@ -35,11 +45,8 @@ export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
       fileEvents: workspace.createFileSystemWatcher("**/{*.flow,parley.yaml,*.yaml,*.json}"),
     },
     markdown: { isTrusted: true, supportHtml: true },
-    middleware: {
-      handleDiagnostics: (uri, diagnostics, next) => {
-        next(uri, workspace.getConfiguration("parley").get("diagnostics.enabled", true) ? diagnostics : []);
-      },
-    },
+    initializationOptions: { commands: ["parley.showReferences", ...lenses] },
+    middleware,
   };
 }
 
@@ -81,5 +88,17 @@ export function register({ context, client, log, cli }: Registered): readonly Di
       await client.start();
     }),
     commands.registerCommand("parley.showLog", () => log.show()),
+    commands.registerCommand("parley.explain", (code?: string) => explain(context, client, code)),
+    commands.registerCommand("parley.showReferences", showReferences),
   ];
+}
+
+/** Of a lens: its place comes as the protocol writes it. */
+async function showReferences(
+  given: string,
+  { line, character }: { readonly line: number; readonly character: number },
+): Promise<void> {
+  const [uri, position] = [Uri.parse(given), new Position(line, character)];
+  const found = await commands.executeCommand<Location[]>("vscode.executeReferenceProvider", uri, position);
+  await commands.executeCommand("editor.action.showReferences", uri, position, found);
 }

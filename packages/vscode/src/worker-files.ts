@@ -1,6 +1,7 @@
 /** The server in a worker has no file system: it asks for files, and the editor reads them wherever they are. */
 import { type Disposable, Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { findFiles } from "./find-files.ts";
 
 export function answerFiles(client: BaseLanguageClient): readonly Disposable[] {
   return [
@@ -11,8 +12,6 @@ export function answerFiles(client: BaseLanguageClient): readonly Disposable[] {
         return null;
       }
     }),
-    client.onRequest("parley/findFiles", async ({ pattern }: { readonly pattern: string }) =>
-      (await workspace.findFiles(pattern, "**/node_modules/**")).map((uri) => uri.toString()),
-    ),
+    client.onRequest("parley/findFiles", ({ pattern }: { readonly pattern: string }) => findFiles(pattern)),
   ];
 }

@@ -1,6 +1,6 @@
 /** VS Code as a web page: code-server, with the packaged extension and a folder. */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,11 +32,14 @@ export function codeServerHere() {
   return { why: `code-server cannot be installed: ${stderr.trim().split("\n").at(-1)} (it needs libkrb5-dev)` };
 }
 
-/** Starts it with an extension, over a folder. Settings are those of the user. */
-export async function startCodeServer({ root, folder, vsix, project, settings }) {
+/**
+ * Starts it with an extension, over a folder. Settings are those of the user. `inPage`: the extension is not the server's but
+ * the page's own, as in VS Code for the Web; then `unpacked` is where its files are.
+ */
+export async function startCodeServer({ root, folder, vsix, project, settings, inPage = false }) {
   const home = mkdtempSync(join(tmpdir(), "parley-editor-"));
   const data = join(home, "data");
-  const common = ["--user-data-dir", data, "--extensions-dir", join(home, "extensions")];
+  const withExtensions = (name) => ["--user-data-dir", data, "--extensions-dir", join(home, name)];
   const port = await freePort();
   const config = { "bind-addr": `127.0.0.1:${port}`, auth: "none", cert: "false" };
   writeFileSync(
@@ -47,11 +50,13 @@ export async function startCodeServer({ root, folder, vsix, project, settings })
   );
   mkdirSync(join(data, "User"), { recursive: true });
   writeFileSync(join(data, "User", "settings.json"), JSON.stringify(settings));
-  const run = [folder, "--config", join(home, "config.yaml"), ...common];
-  const installed = spawnSync(node24(root), [...run, "--install-extension", vsix], { encoding: "utf8" });
+  const run = [folder, "--config", join(home, "config.yaml")];
+  const install = [...run, ...withExtensions("extensions"), "--install-extension", vsix];
+  const installed = spawnSync(node24(root), install, { encoding: "utf8" });
   if (installed.status !== 0) throw new Error(`the extension cannot be installed: ${installed.stderr}`);
   const quiet = ["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"];
-  const child = spawn(node24(root), [...run, ...quiet, "--disable-getting-started-override", project], {
+  const extensions = withExtensions(inPage ? "none" : "extensions");
+  const child = spawn(node24(root), [...run, ...extensions, ...quiet, "--disable-getting-started-override", project], {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
@@ -72,7 +77,8 @@ export async function startCodeServer({ root, folder, vsix, project, settings })
     ),
   );
   if (child.exitCode !== null) throw new Error(log.join(""));
-  return { url, data, close };
+  const [name = ""] = readdirSync(join(home, "extensions")).filter((one) => one.startsWith("parley."));
+  return { url, data, unpacked: join(home, "extensions", name), pid: child.pid, close };
 }
 
 function freePort() {

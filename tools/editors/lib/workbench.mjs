@@ -26,11 +26,21 @@ export function createWorkbench(page) {
       .catch(() => undefined);
   };
   const open = async (name) => {
-    await press("Escape", "Control+p");
-    await shown(".quick-input-widget");
-    await keys.insertText(name);
     const row = page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first();
-    await row.waitFor();
+    // Nobody searches files yet while the page begins.
+    await until(
+      `${name} among the files`,
+      async () => {
+        await press("Escape", "Control+p");
+        await shown(".quick-input-widget");
+        await keys.insertText(name);
+        return row.waitFor({ timeout: 4_000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      30_000,
+    );
     // Rows still change places while files are found.
     await page.waitForTimeout(400);
     await row.click();

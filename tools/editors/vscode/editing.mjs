@@ -11,6 +11,28 @@ export function placeOf(text, wanted, after = 0) {
   return [before.length, before.at(-1).length + 1];
 }
 
+/** The middle of the first element that can be seen and says so. */
+function placeOnPage(elements, text) {
+  return elements.evaluateAll((all, wanted) => {
+    for (const one of all) {
+      const { x, y, width, height } = one.getBoundingClientRect();
+      const middle = { x: x + width / 2, y: y + height / 2 };
+      const there = one.textContent.includes(wanted) && document.elementFromPoint(middle.x, middle.y);
+      if (there && one.contains(there)) return middle;
+    }
+    return undefined;
+  }, text);
+}
+
+/** Whether a page of the documentation is shown somewhere. */
+export async function showsHeading(page, text) {
+  for (const frame of page.frames()) {
+    const title = frame.locator("h1").filter({ hasText: text });
+    if ((await title.count().catch(() => 0)) > 0) return true;
+  }
+  return false;
+}
+
 export async function tryEditing({ claim, bench, read, picture }) {
   const { page, press, type, insert, texts, goTo, shown, save, open, command } = bench;
   const at = (wanted, after) => goTo(...placeOf(read(FILE), wanted, after));
@@ -37,6 +59,13 @@ export async function tryEditing({ claim, bench, read, picture }) {
     await until("a problem", async () =>
       (await texts(".markers-panel .monaco-list-row")).some((row) => /P\d{4}/.test(row)),
     );
+  });
+
+  await claim("the code of a finding opens its page", async () => {
+    await page.locator(".markers-panel a", { hasText: "P3004" }).first().click();
+    await until("the page", () => showsHeading(page, "P3004"));
+    await command("View: Close All Editors in Group");
+    await open(FILE);
   });
 
   await claim("the light bulb offers a repair, and it repairs", async () => {
@@ -80,6 +109,15 @@ export async function tryEditing({ claim, bench, read, picture }) {
     await shown(".monaco-hover:not(.hidden) .hover-contents");
     const [card] = await texts(".monaco-hover:not(.hidden) .monaco-hover-content");
     must(/Which pizza/.test(card) && /\d+\/\d+/.test(card), card);
+  });
+
+  await claim("a lens shows who comes to a state", async () => {
+    await press("Escape");
+    // Lenses come and go while lines scroll: what is there now is pressed where it stands.
+    const lens = await until("a lens", () => placeOnPage(page.locator(".codelens-decoration a"), "incoming"));
+    await page.mouse.click(lens.x, lens.y);
+    await shown(".reference-zone-widget .monaco-list-row");
+    await press("Escape");
   });
 
   await claim("a state gets another name everywhere", async () => {

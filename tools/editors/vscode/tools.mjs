@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { must, until } from "../lib/steps.mjs";
-import { placeOf } from "./editing.mjs";
+import { placeOf, showsHeading } from "./editing.mjs";
 
 export async function tryTools({ claim, bench, read, project, picture }) {
   const { page, press, type, insert, texts, goTo, shown, open, command } = bench;
@@ -70,6 +70,7 @@ export async function tryTools({ claim, bench, read, project, picture }) {
   await claim("talking to the bot in a terminal", async () => {
     await fresh();
     await open("order.flow");
+    await goTo(1, 1);
     await command("Parley: Talk from Here");
     await shown(".terminal-wrapper.active .xterm-screen");
     const says = (pattern) => async () =>
@@ -78,6 +79,16 @@ export async function tryTools({ claim, bench, read, project, picture }) {
     await type("hi");
     await press("Enter");
     await until("the bot's answer", says(/Welcome to Parley Pizza/));
+  });
+  await claim("talking from a state begins there", async () => {
+    await fresh();
+    await open("order.flow");
+    await goTo(...placeOf(read("order.flow"), "What size shall it be", 8));
+    await command("Parley: Talk from Here");
+    await shown(".terminal-wrapper.active .xterm-screen");
+    await until("the question of that state", async () =>
+      (await texts(".terminal-wrapper.active .xterm-rows > div")).some((row) => /What size shall it be/.test(row)),
+    );
   });
   await claim("a task finds problems", async () => {
     await fresh();
@@ -132,18 +143,7 @@ export async function tryTools({ claim, bench, read, project, picture }) {
     await command("Parley: Explain a Diagnostic");
     await page.locator('.quick-input-widget input[placeholder="P3001"]').fill("P3001");
     await press("Enter");
-    await until("the page", async () => {
-      for (const frame of page.frames())
-        if (
-          (await frame
-            .locator("h1")
-            .filter({ hasText: "P3001" })
-            .count()
-            .catch(() => 0)) > 0
-        )
-          return true;
-      return false;
-    });
+    await until("the page", () => showsHeading(page, "P3001"));
   });
   await claim("the walkthrough leads from nothing to a bot", async () => {
     await fresh();

@@ -14,6 +14,8 @@ export type Said =
   | { readonly kind: "form"; readonly response: object }
   | { readonly kind: "react"; readonly emoji: string }
   | { readonly kind: "advance"; readonly ms: number }
+  | { readonly kind: "event"; readonly name: string; readonly args: readonly unknown[] }
+  | { readonly kind: "release" }
   | { readonly kind: "test"; readonly file: string }
   | { readonly kind: "help" }
   | { readonly kind: "quit" }
@@ -28,6 +30,8 @@ export const HELP = `  a number           taps the option with that number
   /form {"name": "Ana"}  fills in the newest form or address
   /react 👍           reacts to the bot's last message
   /advance 2h        lets time pass: reminders, time-outs, the 24-hour window
+  /event NAME(1, "a")  raises an event of the bot's
+  /release           gives a chat that a person has back to the bot
   /test FILE         writes this chat as a test
   /quit              ends the chat (or Ctrl-D)
 `;
@@ -74,6 +78,10 @@ function commandOf(word: string, rest: string): Said {
       return { kind: "react", emoji: rest };
     case "advance":
       return durationOf(rest);
+    case "event":
+      return eventOf(rest);
+    case "release":
+      return { kind: "release" };
     case "test":
       return rest === ""
         ? { kind: "wrong", problem: "/test needs a file: /test chat.test.flow" }
@@ -104,6 +112,18 @@ function orderOf(text: string): Said {
   const items = text.split(",").map((part) => /^(\S+)(?:\s+([1-9][0-9]{0,2}))?$/.exec(part.trim()));
   const found = items.flatMap((item) => (item?.[1] ? [{ sku: item[1], quantity: Number(item[2] ?? 1) }] : []));
   return found.length === items.length ? { kind: "order", items: found } : { kind: "wrong", problem: ORDER };
+}
+
+const EVENT = '/event needs a name and values as JSON: /event order_ready("Ana", "17")';
+
+function eventOf(text: string): Said {
+  const [, name = "", args = ""] = /^(\w+)\s*(?:\(([\s\S]*)\))?$/.exec(text) ?? [];
+  try {
+    if (name !== "") return { kind: "event", name, args: JSON.parse(`[${args}]`) as readonly unknown[] };
+  } catch {
+    // Said below.
+  }
+  return { kind: "wrong", problem: EVENT };
 }
 
 const FORM = '/form needs what is filled in, as JSON: /form {"name": "Ana"}';

@@ -6,17 +6,19 @@ import type { Paint } from "../report/colours.ts";
 import type { World } from "../serve/world.ts";
 import { type BubbleView, bubbleText } from "./bubble.ts";
 import { HELP, offeredIn, type Said, understand } from "./command.ts";
-import { HERE, type Recording } from "./recording.ts";
 
 /** Where one talks to: a phone of an emulator, with the bot behind it. */
 export type Line = Pick<World, "emulator" | "phone" | "settle" | "advance"> & {
-  /** Absent where the conversation may have begun before this. */
-  readonly recorded?: {
-    readonly recording: Recording;
-    /** Writes it as a test; gives what has to be said about that. */
-    readonly write: (file: string) => Promise<string>;
-  };
+  /** Raises an event of the bot's with these arguments, in their order. Rejects with `ArgumentError` where they do not fit. */
+  readonly trigger: (event: string, args: readonly unknown[]) => Promise<void>;
+  /** Gives a chat that people have back to the bot. */
+  readonly release: () => Promise<void>;
+  /** Writes what was said so far as a test; gives what has to be said about that. */
+  readonly write: (file: string) => Promise<string>;
 };
+
+/** A location that stands for the user's own where none is given. */
+const HERE = { latitude: 45.4642, longitude: 9.19 } as const;
 
 export interface Terminal {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -74,10 +76,12 @@ export async function talk(line: Line, terminal: Terminal, signal: AbortSignal):
   return !interrupted;
 }
 
+/** Errors of whoever talks. */
+const SAID: readonly string[] = ["PhoneError", "ArgumentError"];
+
 /** Does it; gives what has to be said about it, in our own voice. */
-async function act(said: Said, { phone, advance, recorded }: Line): Promise<string> {
+async function act(said: Said, { phone, advance, trigger, release, write }: Line): Promise<string> {
   try {
-    recorded?.recording.add(said, phone);
     switch (said.kind) {
       case "text":
         phone.says(said.text);
@@ -118,7 +122,13 @@ async function act(said: Said, { phone, advance, recorded }: Line): Promise<stri
         await advance(said.ms);
         return "";
       case "test":
-        return (await recorded?.write(said.file)) ?? "only `parley chat` writes tests";
+        return await write(said.file);
+      case "event":
+        await trigger(said.name, said.args);
+        return "";
+      case "release":
+        await release();
+        return "";
       case "help":
         return HELP.trimEnd();
       case "wrong":
@@ -128,8 +138,8 @@ async function act(said: Said, { phone, advance, recorded }: Line): Promise<stri
         return "";
     }
   } catch (error) {
-    // What the phone cannot do is said; anything else is a mistake of ours.
-    if (error instanceof Error && error.name === "PhoneError") return error.message;
+    // What the phone or the bot cannot do is said; anything else is a mistake of ours.
+    if (error instanceof Error && SAID.includes(error.name)) return error.message;
     throw error;
   }
 }

@@ -1,11 +1,8 @@
-import { join } from "node:path";
 import { memoryStore } from "@parley/runtime";
-import { createRecording } from "../chat/recording.ts";
+import { createRecording } from "@parley/simulator";
+import { lineOf } from "../chat/line.ts";
 import { talk } from "../chat/talk.ts";
-import { writeChat } from "../chat/write.ts";
 import { EXIT } from "../exit.ts";
-import { kindOf, PROJECT_FILE } from "../project/files.ts";
-import type { Project } from "../project/load.ts";
 import { paintFor } from "../report/colours.ts";
 import { loadActions } from "../serve/actions.ts";
 import { builtBot } from "../serve/built.ts";
@@ -24,7 +21,7 @@ export const chat: Run = async ([path]) => {
   const secrets = newSecrets();
   const setup = { machine, secrets, fetch: (request: Request) => bot.fetch(request), webhook: "http://bot.invalid/" };
   const { emulator, clock } = newEmulator(setup);
-  const recording = createRecording();
+  const recording = createRecording(machine, emulator);
   const bot = newBot({
     machine,
     actions: recording.watch(await loadActions(project, machine)),
@@ -34,32 +31,19 @@ export const chat: Run = async ([path]) => {
     emulator,
     clock,
     logger: consoleLogger(),
-    http: requestsOf(process.env, "this machine"),
+    http: { ...requestsOf(process.env, "this machine"), onResult: recording.onResult },
     apiUrl: "http://whatsapp.invalid",
     fetch: (input, init) => emulator.fetch(new Request(input, init)),
   });
-  const write = (file: string): Promise<string> =>
-    writeChat(file, isAlone(project), {
-      machine,
-      doings: recording.doings,
-      env: testEnv(project.settings.env, process.env),
-    });
+  const env = testEnv(project.settings.env, process.env);
+  const line = lineOf(worldOf(machine, bot, emulator, clock), recording, { project, machine, env });
   const stop = stopSignals();
   await bot.start();
   const { stdin: input, stdout: output } = process;
   if (input.isTTY) process.stderr.write(`Talk to ${machine.name}. A number taps; /help lists what else there is.\n`);
-  const ended = await talk(
-    { ...worldOf(machine, bot, emulator, clock), recorded: { recording, write } },
-    { input, output, paint: paintFor(output) },
-    stop.signal,
-  );
+  const ended = await talk(line, { input, output, paint: paintFor(output) }, stop.signal);
   stop.release();
   emulator.close();
   await bot.stop();
   return ended ? EXIT.clean : EXIT.interrupted;
 };
-
-/** Without a project file a `.flow` file is a bot of its own, and a test in another file is not about it. */
-function isAlone({ dir }: Project): boolean {
-  return kindOf(join(dir, PROJECT_FILE)) !== "file";
-}

@@ -51,6 +51,8 @@ export interface Options {
   readonly demo?: true;
   /** `serve`: the file that traces are appended to. */
   readonly trace?: string;
+  /** `serve`: the file that conversations are written to as tests. */
+  readonly record?: string;
 }
 
 /** Does the work of a command and gives its exit status. */

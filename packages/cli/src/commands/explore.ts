@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { format } from "@parley/compiler/format";
 import { doingLines, runTests, suggestTests, explore as walk, whyNot } from "@parley/simulator";
 import { EXIT, UsageError } from "../exit.ts";
 import { EXPLORE_FORMATS } from "../explore/formats.ts";
 import type { ExploreReport } from "../explore/report.ts";
+import { inLayout } from "../record/write.ts";
 import { writeText } from "../report/write.ts";
 import { builtBot } from "../serve/built.ts";
 import { testEnv } from "../serve/config.ts";
@@ -34,6 +34,7 @@ export const explore: Run = async ([path], options) => {
       .filter((item) => item.count === 0)
       .map((item) => ({ item, why: whyNot(machine, item, (one) => reached.has(one)) })),
     ...(tested ? { tested } : {}),
+    ...(write === undefined ? {} : { written: write }),
     problems: exploration.problems.map(({ kind, message, path: way }) => ({
       ...{ kind, message },
       steps: way.flatMap((input) => (input.kind === "turnsPage" ? [] : doingLines(machine, input))),
@@ -44,12 +45,7 @@ export const explore: Run = async ([path], options) => {
     if (file === undefined) process.stdout.write(text);
     else writeText(file, text);
   }
-  if (write !== undefined)
+  if (write !== undefined && suggestions.tests.length > 0)
     writeText(write, inLayout(write, [HEAD, ...suggestions.tests.map(({ text }) => text)].join("\n")));
   return exploration.problems.length > 0 ? EXIT.findings : EXIT.clean;
 };
-
-function inLayout(path: string, text: string): string {
-  const formatted = format({ path, text });
-  return formatted.kind === "formatted" ? formatted.text : text;
-}

@@ -94,6 +94,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     ],
     examples: [
       "parley test",
+      "parley test order.test.flow                   the tests of this file",
       'parley test examples/02-pizzeria --filter "regular order"',
       "parley test --watch                           again after each change",
       "parley test --update                          after a text was changed on purpose",
@@ -142,11 +143,16 @@ export const COMMANDS: readonly CommandEntry[] = [
       { flags: "--emulator", description: "run against a WhatsApp of its own; no account needed" },
       { flags: "--emulator-port <n>", description: "of the emulator (default: 8081)" },
       { flags: "--trace <file>", description: "append what it does, without values: parley replay reads it" },
+      {
+        flags: "--record <file>",
+        description: "with --emulator: at the end, write what the phones did as tests (.flow)",
+      },
       { flags: "--demo", description: "with --emulator: talk to it here, or play the bot's test without a terminal" },
     ],
     examples: [
       "parley serve --emulator                       develop without an account",
       "parley serve --emulator --demo                and talk to it at once",
+      "parley serve --emulator --record talk.test.flow          phones driven over HTTP, written down as tests",
       "PARLEY_TOKEN=… PARLEY_APP_SECRET=… PARLEY_VERIFY_TOKEN=… PARLEY_PHONE_NUMBER_ID=… parley serve",
     ],
     load: async () => (await import("./serve.ts")).serve,

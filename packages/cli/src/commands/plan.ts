@@ -5,7 +5,7 @@ import { EXIT, UsageError } from "../exit.ts";
 import { PLAN_FORMATS } from "../plan/formats.ts";
 import { machineAt } from "../plan/machines.ts";
 import { provePlan } from "../plan/prove.ts";
-import { strands } from "../plan/report.ts";
+import { lostCasesOf, strands } from "../plan/report.ts";
 import { countSessions } from "../plan/sessions.ts";
 import { kindOf } from "../project/files.ts";
 import { writeText } from "../report/write.ts";
@@ -26,7 +26,8 @@ export const plan: Run = async ([older, newer = ".", ...rest], options) => {
   const sessions = lines && (await countSessions(lines, from, to, file ?? ""));
   const moves = planMoves(from, to);
   const carried = provePlan(moves, from, to);
-  const report = { name: to.name, ...moves, carried, ...(sessions ? { sessions } : {}) };
+  const lostCases = lostCasesOf(from, to);
+  const report = { name: to.name, ...moves, lostCases, carried, ...(sessions ? { sessions } : {}) };
   for (const { format, file: out } of outputs) {
     const text = (await format())(report);
     if (out === undefined) process.stdout.write(text);

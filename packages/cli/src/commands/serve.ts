@@ -17,6 +17,7 @@ import { port } from "./options.ts";
 
 export const serve: Run = async ([dir], options) => {
   if (options.demo && !options.emulator) throw new UsageError("--demo needs --emulator");
+  if (options.record !== undefined && !options.emulator) throw new UsageError("--record needs --emulator");
   const account = options.emulator ? undefined : accountFrom(process.env);
   const built = await builtBot(dir);
   if (!built) return EXIT.findings;

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { botCoverage } from "../covered/report.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { failureText, sumText } from "../formats/tests/human.ts";
@@ -7,6 +8,7 @@ import { loadProjects, type Project } from "../project/load.ts";
 import { paintFor } from "../report/colours.ts";
 import { statusOf } from "../report/write.ts";
 import { testEnv } from "../serve/config.ts";
+import { askedTests, whole } from "../test/asked.ts";
 import { type TestOptions, testOptions } from "../test/options.ts";
 import { playTests } from "../test/play.ts";
 import { tellErrors, writeCoverage, writeRun } from "../test/results.ts";
@@ -15,8 +17,7 @@ import type { Run } from "./command.ts";
 
 export const test: Run = async (given, options) => {
   const how = testOptions(given, options);
-  const load = async (): Promise<readonly Project[]> =>
-    (await loadProjects(how.paths, process.cwd())).map((project) => ({ ...project, only: [] }));
+  const load = (): Promise<readonly Project[]> => loadProjects(how.paths, process.cwd());
   if (options.watch) {
     const { watchProjects } = await import("../watch/watch.ts");
     const { compileChanged } = await import("../project/recompile.ts");
@@ -42,9 +43,10 @@ async function tellMistakes(run: () => Promise<number>): Promise<void> {
 
 /** Tests, tells, and gives the exit status. */
 async function testAll(compiled: readonly Compiled[], how: TestOptions): Promise<number> {
-  const report = reportOn(compiled);
+  const report = reportOn(whole(compiled));
   const live = how.outputs.some((o) => o.name === "human" && o.file === undefined);
-  await tellErrors(report, live ? process.stdout : process.stderr, how);
+  const places = compiled.some(({ project }) => project.only.length > 0) ? foldersOf(compiled) : how.paths;
+  await tellErrors(report, live ? process.stdout : process.stderr, { ...how, paths: places });
   const bug = bugIn(compiled);
   if (bug) throw bug;
   if (statusOf(report, how.limits) !== EXIT.clean) {
@@ -71,13 +73,19 @@ async function testAll(compiled: readonly Compiled[], how: TestOptions): Promise
   return failedOf(run).length === 0 && isCovered ? EXIT.clean : EXIT.findings;
 }
 
+/** Where `parley check` tells all that is found out here. */
+function foldersOf(compiled: readonly Compiled[]): readonly string[] {
+  const folders = new Set(compiled.map(({ project }) => relative(process.cwd(), project.dir)));
+  return [...folders].filter((folder) => folder !== "");
+}
+
 /** `live`: each result is told when it is there. */
 async function playProject(compiled: Compiled, how: TestOptions, live: boolean): Promise<Played | undefined> {
   const { project } = compiled;
   const output = outputOf(compiled);
   if (!output) return undefined;
   const { filter, seed } = how;
-  const tests = output.tests.filter(({ title }) => filter === undefined || title.includes(filter));
+  const tests = askedTests(compiled, output.tests, filter);
   if (tests.length === 0) return undefined;
   const locales = localesOf(project, how);
   const stage: Stage = {

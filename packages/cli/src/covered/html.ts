@@ -6,6 +6,7 @@ import {
   type Covered,
   type CoveredItem,
   KINDS,
+  passes,
   percentText,
   sumOf,
 } from "./report.ts";
@@ -28,10 +29,11 @@ ${report.map(botHtml).join("\n")}
 const STYLE = `
 :root { color-scheme: light dark; --full: #1a7f3722; --none: #cf222e33; --part: #bf870033; --line: #8884 }
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums }
+table { border-collapse: collapse; display: block; font-variant-numeric: tabular-nums; overflow-x: auto }
 th, td { padding: .2rem .8rem; text-align: right; border-bottom: 1px solid var(--line) }
 th:first-child, td:first-child { text-align: left }
 pre { font: 13px/1.55 ui-monospace, monospace; border: 1px solid var(--line); border-radius: 6px; overflow-x: auto; padding: .5rem 0 }
+p span { border-radius: 4px; padding: .1rem .5rem }
 pre span { display: block; padding-right: 1rem }
 pre i { display: inline-block; font-style: normal; opacity: .65; padding-right: .8rem; text-align: right; user-select: none; width: 4ch }
 pre i + i { width: 6ch }
@@ -53,6 +55,8 @@ function botHtml(bot: BotCoverage): string {
 <table><tr>${head}</tr>
 ${rows.join("\n")}
 </table>
+${missingHtml(items)}
+<p><span class="full">gone through</span> <span class="part">in part: a line says what when pointed at</span> <span class="none">not</span></p>
 ${files.join("\n")}`;
 }
 
@@ -87,10 +91,25 @@ function lineHtml(
 ): string {
   if (items.length === 0) return `<span><i>${line}</i><i></i>${escaped(source)}</span>`;
   const missing = items.filter(({ count }) => count === 0);
-  const mark = missing.length === 0 ? "full" : missing.length < items.length ? "part" : "none";
-  const count = Math.max(...items.map((item) => item.count));
+  const count = Math.max(...items.map(passes));
+  const mark = missing.length === 0 ? "full" : count > 0 ? "part" : "none";
   const told = items.map((item) => `${item.kind} ${item.id}: ${item.count}${inLocales(item, locales)}`).join("\n");
-  return `<span class="${mark}" title="${escaped(told)}"><i>${line}</i><i>${count}×</i>${escaped(source)}</span>`;
+  return `<span class="${mark}" id="${anchor(items)}" title="${escaped(told)}"><i>${line}</i><i>${count}×</i>${escaped(source)}</span>`;
+}
+
+function anchor([first]: readonly CoveredItem[]): string {
+  return first ? `${escaped(first.file)}:${first.line}` : "";
+}
+
+/** What no test goes through, each with a way to its line. */
+function missingHtml(items: readonly CoveredItem[]): string {
+  const missing = items.filter(({ count }) => count === 0);
+  if (missing.length === 0) return "";
+  const lines = missing.map((item) => {
+    const place = `${item.file}:${item.line}`;
+    return `<li><a href="#${escaped(encodeURI(place))}">${escaped(place)}</a> ${escaped(`${item.kind} ${item.id}`)}</li>`;
+  });
+  return `<details><summary>No test goes through ${missing.length} of ${items.length}</summary><ul>${lines.join("")}</ul></details>`;
 }
 
 /** ` (de 0, en 3)`. */

@@ -2,7 +2,7 @@
  * The format of lcov, which editors and CI services show beside the source: states as functions, asks as lines, and
  * options, `else`, `after` and failures of actions as branches.
  */
-import { byFile, type CoverageFormat, type CoveredItem } from "./report.ts";
+import { byFile, type CoverageFormat, type CoveredItem, passes } from "./report.ts";
 
 export const lcov: CoverageFormat = (report) =>
   report.flatMap(({ items }) => Array.from(byFile(items), ([file, inFile]) => fileText(file, inFile))).join("");
@@ -18,7 +18,7 @@ function fileText(file: string, items: readonly CoveredItem[]): string {
     return `BRDA:${line},0,${number},${count}`;
   });
   // A line that several things are written in was gone through where one of them was; the others are its branches.
-  const hits = Array.from(lines, ([line, inLine]) => ({ line, count: Math.max(...inLine.map(({ count }) => count)) }));
+  const hits = Array.from(lines, ([line, inLine]) => ({ line, count: Math.max(...inLine.map(passes)) }));
   return [
     "TN:",
     `SF:${file}`,

@@ -111,6 +111,11 @@ export function percentText(sum: Pick<Covered, "covered" | "total">): string {
   return `${Number.isInteger(tenths) ? tenths : tenths.toFixed(1)} %`;
 }
 
+/** How often its line was gone through: an action that never failed was called all the same. */
+export function passes({ count, calls = 0 }: CoverageItem): number {
+  return Math.max(count, calls);
+}
+
 /** Of the items that this holds for. */
 export function sumOf(
   items: readonly CoveredItem[],

@@ -9,6 +9,8 @@ export interface ExploreReport {
   /** Of the tests that there are; absent where there is none. */
   readonly tested?: { readonly covered: number; readonly total: number };
   readonly suggestions: Suggestions;
+  /** The file that they are written to. */
+  readonly written?: string;
   /** Problems with the way to them as steps of a test. */
   readonly problems: readonly { readonly kind: string; readonly message: string; readonly steps: readonly string[] }[];
 }

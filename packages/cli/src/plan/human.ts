@@ -12,12 +12,9 @@ export function human(report: PlanReport): string {
     `${report.name}: ${from} (today) to ${to}`,
     ...section("same", of("same"), ({ at }) => [at]),
     ...section("moved", of("moved"), ({ at, to: now }) => [`${at} -> ${now}`]),
-    ...section("stranded", of("stranded"), ({ kind, at, reasons }) => [
-      `${at} (${kind})`,
-      ...reasons.map((reason) => `  ${why(reason)}`),
-    ]),
+    ...section("stranded", byReasons(report, of("stranded")), (line) => [line]),
     ...section("profile", profile, ({ name, before, after }) => [
-      `${name} ${was(before, after)}; a value that does not fit begins anew`,
+      `${name} ${was(report, before, after)}; a value that does not fit begins anew`,
     ]),
     ...section("events", events, (name) => [`${name}: dropped where it waits`]),
     "",
@@ -32,18 +29,43 @@ function section<T>(name: string, items: readonly T[], show: (item: T) => readon
   return lines.map((line, i) => `  ${(i === 0 ? name : "").padEnd(10)}${line}`);
 }
 
-function why(reason: Stranding): string {
+/** Places that strand people for the same reasons stand together. */
+function byReasons(report: PlanReport, places: readonly PlannedPlace[]): readonly string[] {
+  const groups = Map.groupBy(places, ({ reasons }) => reasons.map((reason) => `  ${why(report, reason)}`).join("\n"));
+  return [...groups].flatMap(([reasons, same]) => [
+    ...same.map(({ kind, at }) => `${at} (${kind})`),
+    ...reasons.split("\n"),
+  ]);
+}
+
+function why(report: PlanReport, reason: Stranding): string {
   if (reason.kind === "gone") return "gone: if it has a new name, say there what it `was`";
   const { name, before, after, ifSet } = reason;
   const what = after
-    ? `\`${name}\` ${was(before, after)}`
+    ? `\`${name}\` ${was(report, before, after)}`
     : `\`${name}\` is gone: if it has a new name, say there what it \`was\``;
   return ifSet ? `where it is set, ${what}` : what;
 }
 
-function was(before: ValueType, after: ValueType): string {
+function was({ lostCases }: PlanReport, before: ValueType, after: ValueType): string {
   const [old, now] = [typeText(before), typeText(after)];
-  return old === now ? `is a ${now} that lacks a case` : `was ${old}, is ${now}`;
+  if (old !== now) return `was ${old}, is ${now}`;
+  const lost = enumsOf(after).flatMap((name) => (lostCases[name] ?? []).map((one) => `${name}.${one}`));
+  return `may be ${lost.join(" or ")}, which is gone: if it has a new name, say there what it \`was\``;
+}
+
+function enumsOf(type: ValueType): readonly string[] {
+  switch (type.t) {
+    case "enum":
+      return [type.name];
+    case "record":
+      return Object.values(type.fields).flatMap(enumsOf);
+    case "list":
+    case "optional":
+      return enumsOf(type.of);
+    default:
+      return [];
+  }
 }
 
 function typeText(type: ValueType): string {

@@ -10,7 +10,7 @@ export function human({ name, conversations, turns, skipped, differences }: Repl
     ...differences.flatMap(differenceLines),
     differences.length === 0
       ? "it can do all that was recorded"
-      : `${differences.length} of ${plural(conversations, "conversation")} differ`,
+      : `${differences.length} of ${plural(conversations, "conversation")} ${differences.length === 1 ? "differs" : "differ"}`,
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -10,16 +10,16 @@ export function databasePath(project: Project, name: string): string {
   return join(folderOf(project), `${name}.db`);
 }
 
-const DEMO = /^demo-([0-9]+)\.db/;
+const NEW = /^new-([0-9]+)\.db/;
 
-/** A new file for this process; those of demos that have ended are taken away. */
-export function demoDatabasePath(project: Project): string {
+/** A new file for this process; those of processes that have ended are taken away. */
+export function newDatabasePath(project: Project): string {
   const folder = folderOf(project);
   for (const file of readdirSync(folder)) {
-    const pid = Number(DEMO.exec(file)?.[1] ?? Number.NaN);
+    const pid = Number(NEW.exec(file)?.[1] ?? Number.NaN);
     if (pid > 0 && (pid === process.pid || !isRunning(pid))) rmSync(join(folder, file), { force: true });
   }
-  return join(folder, `demo-${process.pid}.db`);
+  return join(folder, `new-${process.pid}.db`);
 }
 
 /** Removes a database with the files that SQLite keeps beside it. */

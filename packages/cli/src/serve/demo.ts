@@ -1,6 +1,6 @@
 /** Plays a test of the bot as a conversation to read: over real HTTP, with the test's own answers of the host. */
 import type { Bubble } from "@parley/emulator";
-import type { Machine, TestDef } from "@parley/machine";
+import type { Frame, Machine, Snapshot, StepResult, TestDef } from "@parley/machine";
 import type { BotEvent } from "@parley/runtime";
 import { createHost, type Host, playTest, recordTranscript, renderNote, type TestFailure } from "@parley/simulator";
 import { type BubbleView, bubbleText, renderOptions } from "../chat/bubble.ts";
@@ -13,6 +13,9 @@ export interface DemoActions {
   readonly host: Host;
   /** While a test is played its mocks stand in for all of them: nothing is called, and no request made. */
   readonly mock: (on: boolean) => void;
+  /** Calls that ended while a test is played, of the steps that this is shown. */
+  readonly left: Frame[];
+  readonly watch: (result: StepResult<Snapshot>) => void;
 }
 
 /** The host's actions, with the mocks of a test in their place while it is played. One that is a request is made where there is none. */
@@ -27,7 +30,11 @@ export function demoActions(machine: Machine, real: Actions, now: () => number):
   const mock = (on: boolean): void => {
     playing = on;
   };
-  return { functions, host, mock };
+  const left: Frame[] = [];
+  const watch = (result: StepResult<Snapshot>): void => {
+    if (playing) left.push(...(result.left ?? []));
+  };
+  return { functions, host, mock, left, watch };
 }
 
 /** The test called `demo`, else the first. */
@@ -72,6 +79,7 @@ export async function playDemo(test: TestDef, world: World, actions: DemoActions
     machine: stage.machine,
     env: stage.env,
     host: actions.host,
+    left: actions.left,
     events,
     recorder: { ...recorder, note },
     close: () => undefined,

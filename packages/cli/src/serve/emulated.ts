@@ -3,18 +3,21 @@ import type { Emulator } from "@parley/emulator";
 import { type EmulatorServer, serveEmulator } from "@parley/emulator/node";
 import { type Server, serve } from "@parley/runtime/node";
 import { sqliteStore } from "@parley/runtime/sqlite";
-import { numbersOf } from "@parley/simulator";
-import { talk } from "../chat/talk.ts";
+import { createRecording, numbersOf } from "@parley/simulator";
+import { lineOf } from "../chat/line.ts";
+import { type Line, talk } from "../chat/talk.ts";
 import type { Options } from "../commands/command.ts";
 import { port } from "../commands/options.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, UsageError } from "../exit.ts";
+import type { Project } from "../project/load.ts";
+import { noTestFile } from "../record/write.ts";
 import { paintFor } from "../report/colours.ts";
 import { loadActions } from "./actions.ts";
 import { adminOf } from "./admin.ts";
 import { endWhenBroken } from "./broken.ts";
 import type { Built } from "./built.ts";
-import { botEnv } from "./config.ts";
-import { databasePath, demoDatabasePath, removeDatabase } from "./database.ts";
+import { botEnv, testEnv } from "./config.ts";
+import { databasePath, newDatabasePath, removeDatabase } from "./database.ts";
 import { demoActions, demoTest, playDemo } from "./demo.ts";
 import { consoleLogger } from "./log.ts";
 import { requestsOf } from "./requests.ts";
@@ -41,29 +44,30 @@ async function serveUntilStopped(
   const { project, machine } = built;
   const env = botEnv(project.settings.env, process.env);
   const real = await loadActions(project, machine);
-  const path = options.demo ? demoDatabasePath(project) : databasePath(project, "emulator");
+  const path = databaseOf(project, options, open);
   const secrets = newSecrets();
-  const { emulator, clock } = newEmulator({ machine, secrets });
+  const { emulator, clock } = newEmulator({ machine, secrets, companion: () => bot });
+  const recording = startsAnew(options) ? createRecording(machine, emulator) : undefined;
   const actions = demoActions(machine, real, clock.now);
-  if (options.demo) open.push(() => removeDatabase(path));
   const store = sqliteStore(path);
   open.push(() => store.close());
   const phones = await onPort(options.emulatorPort, "--emulator-port", 8081, (p) =>
     serveEmulator(emulator, { port: p }),
   );
   open.push(() => phones.close());
-  const apiUrl = phones.url;
+  const http = requestsOf(process.env, "this machine");
   const bot = newBot({
     machine,
-    actions: actions.functions,
+    actions: recording?.watch(actions.functions) ?? actions.functions,
     env,
     store,
     secrets,
     emulator,
     clock,
     logger: consoleLogger(),
-    http: requestsOf(process.env, "this machine"),
-    apiUrl,
+    http: recording ? { ...http, onResult: recording.onResult } : http,
+    apiUrl: phones.url,
+    ...(options.demo ? { watch: actions.watch } : {}),
   });
   const trace = traceTo(bot, machine, options.trace, clock.now);
   open.push(() => trace.stop());
@@ -79,23 +83,53 @@ async function serveUntilStopped(
     throw new Error("the bot did not answer the verification of its own webhook");
   }
   process.stdout.write(urlsText(built, webhook, phones, emulator, path, options));
-  return untilStopped(built, worldOf(built.machine, bot, emulator, clock), actions, env, options, stop);
+  const world = worldOf(machine, bot, emulator, clock);
+  const recorder = { project, machine, env: testEnv(project.settings.env, process.env) };
+  const line = recording && lineOf(world, recording, recorder);
+  const status = options.demo && line ? await demo({ built, line, world, actions, env, stop }) : await stop.asked;
+  if (options.record !== undefined && line) process.stdout.write(`${await written(line, options.record)}\n`);
+  return status;
 }
 
-async function untilStopped(
-  built: Built,
-  world: World,
-  actions: ReturnType<typeof demoActions>,
-  env: Readonly<Record<string, string>>,
-  options: Options,
-  stop: Stop,
-): Promise<number> {
+/** What is written down, and what is shown, begins at the beginning. */
+function startsAnew({ demo, record }: Options): boolean {
+  return demo === true || record !== undefined;
+}
+
+function databaseOf(project: Project, options: Options, open: (() => void | Promise<void>)[]): string {
+  const { record } = options;
+  const wrong = record === undefined ? undefined : noTestFile(record);
+  if (wrong !== undefined) throw new UsageError(wrong);
+  if (!startsAnew(options)) return databasePath(project, "emulator");
+  const path = newDatabasePath(project);
+  open.push(() => removeDatabase(path));
+  return path;
+}
+
+/** How long what is under way at the end is waited for. */
+const PATIENCE_MS = 2_000;
+
+async function written(line: Line, file: string): Promise<string> {
+  const enough = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
+  await Promise.race([line.settle(), enough]);
+  return line.write(file);
+}
+
+interface Demo {
+  readonly built: Built;
+  readonly line: Line;
+  readonly world: World;
+  readonly actions: ReturnType<typeof demoActions>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly stop: Stop;
+}
+
+async function demo({ built, line, world, actions, env, stop }: Demo): Promise<number> {
   const { stdin: input, stdout: output } = process;
-  if (!options.demo) return stop.asked;
   const paint = paintFor(output);
   if (input.isTTY && output.isTTY) {
     output.write("\nWrite something; a number taps an option, /help lists what else there is.\n\n");
-    if (await talk(world, { input, output, paint }, stop.signal)) return EXIT.clean;
+    if (await talk(line, { input, output, paint }, stop.signal)) return EXIT.clean;
     // A terminal in raw mode hands Ctrl-C over as a key, not as a signal.
     return stop.signal.aborted ? stop.asked : EXIT.interrupted;
   }
@@ -120,7 +154,7 @@ function urlsText(
     `  bot, webhook       ${webhook.url}`,
     `  emulator, API      ${phones.url}/${machine.api}/${emulator.phoneNumberId}/messages`,
     `  emulator, phones   ${phones.url}/_emulator/`,
-    `  database           ${project.show(path.slice(project.dir.length + 1))}${options.demo ? " (new at each start)" : ""}`,
+    `  database           ${project.show(path.slice(project.dir.length + 1))}${startsAnew(options) ? " (new at each start)" : ""}`,
     "",
     "A message from a phone of your own:",
     `  curl ${phones.url}/_emulator/contacts/${me}/messages -d '{ "type": "text", "text": "hi" }'`,

@@ -1,8 +1,9 @@
 /** A bot and a WhatsApp of its own, on a clock that runs as ours does and can be put forward. */
 import { randomBytes } from "node:crypto";
 import { type AdvanceableClock, createEmulator, createShiftedClock, type Emulator, type Phone } from "@parley/emulator";
-import type { Machine } from "@parley/machine";
-import { type Bot, createBot, type HttpOptions, type Logger, type Store } from "@parley/runtime";
+import type { Machine, Snapshot, StepResult } from "@parley/machine";
+import { type Bot, type BotOptions, createBot, type HttpOptions, type Logger, type Store } from "@parley/runtime";
+import { createWatchedBot } from "@parley/runtime/testing";
 import { numbersOf, templatesOf } from "@parley/simulator";
 import type { Actions } from "./actions.ts";
 
@@ -36,20 +37,25 @@ export interface EmulatorSetup {
   /** Reaches the bot's webhook. */
   readonly fetch?: (request: Request) => Promise<Response>;
   readonly webhook?: string;
+  /** The bot, where the emulator's own `advance` is to step through its due times as well. */
+  readonly companion?: () => Bot;
 }
 
-export function newEmulator({ machine, secrets, fetch, webhook }: EmulatorSetup): {
+export function newEmulator({ machine, secrets, fetch, webhook, companion }: EmulatorSetup): {
   readonly emulator: Emulator;
   readonly clock: AdvanceableClock;
 } {
   const clock = createShiftedClock();
   const { token, appSecret, verifyToken } = secrets;
-  const emulator = createEmulator({
+  const emulator: Emulator = createEmulator({
     clock,
     token,
     displayPhoneNumber: numbersOf(machine).business,
     templates: templatesOf(machine),
     ...(fetch && { fetch }),
+    ...(companion && {
+      companion: { settle: () => rest({ bot: companion(), emulator }), nextDue: () => companion().nextDue() },
+    }),
     ...(webhook !== undefined && { webhook: { url: webhook, appSecret, verifyToken } }),
   });
   return { emulator, clock };
@@ -67,11 +73,15 @@ export interface BotSetup {
   readonly logger: Logger;
   readonly http: HttpOptions;
   readonly fetch?: typeof fetch;
+  /** Is shown what each step gives. */
+  readonly watch?: (result: StepResult<Snapshot>) => void;
 }
 
-export function newBot({ secrets, emulator, ...setup }: BotSetup): Bot {
+export function newBot({ secrets, emulator, watch, ...setup }: BotSetup): Bot {
   const { token, appSecret, verifyToken } = secrets;
-  return createBot({ ...setup, phoneNumberId: emulator.phoneNumberId, token, appSecrets: [appSecret], verifyToken });
+  const account = { phoneNumberId: emulator.phoneNumberId, token, appSecrets: [appSecret], verifyToken };
+  const options: BotOptions = { ...setup, ...account };
+  return watch ? createWatchedBot(options, watch) : createBot(options);
 }
 
 export function worldOf(machine: Machine, bot: Bot, emulator: Emulator, clock: AdvanceableClock): World {
@@ -85,18 +95,33 @@ type Parts = Omit<World, "settle" | "advance">;
 /** How long, in real time, an action that runs is waited for. */
 const ACTION_PATIENCE_MS = 60_000;
 
-async function settle({ bot, emulator, phone }: Parts): Promise<void> {
-  const until = Date.now() + ACTION_PATIENCE_MS;
+async function settle(parts: Parts): Promise<void> {
+  const { emulator } = parts;
   for (;;) {
     const before = emulator.log().at(-1)?.n;
     await emulator.settle();
-    await bot.settle();
+    await rest(parts);
     await emulator.settle();
-    if (emulator.log().at(-1)?.n !== before) continue;
-    const snapshot = await bot.inspect(phone.contact.id);
-    if (snapshot?.conversation?.wait.kind !== "action" || Date.now() > until) return;
+    if (emulator.log().at(-1)?.n === before) return;
+  }
+}
+
+/** Lets the bot do what is due, and its actions end: they take real time, which no clock puts forward. */
+async function rest({ bot, emulator }: Pick<Parts, "bot" | "emulator">): Promise<void> {
+  const until = Date.now() + ACTION_PATIENCE_MS;
+  for (;;) {
+    await bot.settle();
+    if (!(await someActionRuns(bot, emulator)) || Date.now() > until) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+async function someActionRuns(bot: Bot, emulator: Emulator): Promise<boolean> {
+  for (const { id, userId } of emulator.contacts()) {
+    const snapshot = await bot.inspect(userId ?? id);
+    if (snapshot?.conversation?.wait.kind === "action") return true;
+  }
+  return false;
 }
 
 /** So often in a row something may stay due before it is left to the real clock. */

@@ -8,6 +8,7 @@ import { unifiedDiff } from "../report/unified.ts";
 import { visible } from "../report/visible.ts";
 import { statusOf, writeText } from "../report/write.ts";
 import { testEnv } from "../serve/config.ts";
+import { askedTests, whole } from "./asked.ts";
 import type { TestOptions } from "./options.ts";
 import { playTests } from "./play.ts";
 import type { Stage } from "./stage.ts";
@@ -15,14 +16,14 @@ import { applied, updateTests } from "./update.ts";
 
 /** Where there are errors nothing is changed: the run that follows tells them. */
 export async function updateProjects(compiled: readonly Compiled[], how: TestOptions): Promise<void> {
-  if (bugIn(compiled) || statusOf(reportOn(compiled), how.limits) !== EXIT.clean) return;
+  if (bugIn(compiled) || statusOf(reportOn(whole(compiled)), how.limits) !== EXIT.clean) return;
   for (const one of compiled) await updateProject(one, how);
 }
 
 async function updateProject(compiled: Compiled, { filter, seed, jobs }: TestOptions): Promise<void> {
   const { project } = compiled;
   const output = outputOf(compiled);
-  const tests = output?.tests.filter(({ title }) => filter === undefined || title.includes(filter)) ?? [];
+  const tests = output ? askedTests(compiled, output.tests, filter) : [];
   if (!output || tests.length === 0) return;
   const env = testEnv(project.settings.env, process.env);
   const stage: Stage = { machine: output.machine, env, ...(seed === undefined ? {} : { seed }) };

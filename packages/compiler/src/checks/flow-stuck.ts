@@ -40,8 +40,7 @@ function closedComponents(graph: FlowGraph): readonly (readonly NodeId[])[] {
   });
   const closed = (component: readonly NodeId[], i: number): boolean =>
     // What is done beside a waiting ask holds nobody.
-    !back.has(sure(component[0])) &&
-    component.every((id) => next(id).every((end) => of[end] === i));
+    !back.has(sure(component[0])) && component.every((id) => next(id).every((end) => of[end] === i));
   return all.filter(closed);
 }
 

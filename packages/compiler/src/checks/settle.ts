@@ -39,7 +39,9 @@ function withoutSuppressed(all: readonly Suppression[], found: readonly Diagnost
   const used = new Set<Span>();
   const kept = found.filter((d) => {
     const line = positionAt(d.span.source, d.span.start).line;
-    const by = all.filter((s) => wholeOf(s.span.source) === wholeOf(d.span.source) && s.line === line && s.reason !== "");
+    const by = all.filter(
+      (s) => wholeOf(s.span.source) === wholeOf(d.span.source) && s.line === line && s.reason !== "",
+    );
     const codes = by.flatMap((s) => s.codes).filter((c) => c.code === d.code);
     if (codes.length === 0 || CATALOG[d.code].severity === "error") return true;
     for (const code of codes) used.add(code.span);

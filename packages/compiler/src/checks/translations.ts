@@ -81,8 +81,20 @@ function withinLimit(program: Checked, use: TextUse, wording: Wording, report: R
 }
 
 /** The layout of another language can be stricter with a text that it has not translated. */
-function sameLimit(program: Checked, use: TextUse): boolean {
-  return !program.texts.some((other) => other.text === use.text && other.what === use.what && other.max > use.max);
+function sameLimit({ texts }: Checked, use: TextUse): boolean {
+  return !usesOf(texts, use.text).some((other) => other.what === use.what && other.max > use.max);
+}
+
+const known = new WeakMap<readonly TextUse[], ReadonlyMap<TextExpr, readonly TextUse[]>>();
+
+/** Of one text, whatever the number of all: this is asked for each text in each language. */
+function usesOf(texts: readonly TextUse[], text: TextExpr): readonly TextUse[] {
+  let byText = known.get(texts);
+  if (!byText) {
+    byText = Map.groupBy(texts, (use) => use.text);
+    known.set(texts, byText);
+  }
+  return byText.get(text) ?? [];
 }
 
 function tooLong(

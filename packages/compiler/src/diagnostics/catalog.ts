@@ -23,6 +23,8 @@ export interface Entry {
   readonly why: string;
   /** Whether what it marks does nothing, so that editors fade it; absent: it does something. */
   readonly dead?: (args: never) => boolean;
+  /** Whether it marks what has gone out of use, so that editors strike it through; absent: it does not. */
+  readonly gone?: (args: never) => boolean;
 }
 
 type Catalog = typeof SYNTAX &

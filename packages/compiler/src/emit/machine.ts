@@ -1,13 +1,5 @@
 /** The machine of a program. */
-import {
-  type FlowDef,
-  type HoursDef,
-  hashJson,
-  type Localized,
-  MACHINE_FORMAT,
-  type Machine,
-  type Template,
-} from "@parley/machine";
+import { type FlowDef, type HoursDef, hashJson, type Localized, MACHINE_FORMAT, type Machine } from "@parley/machine";
 import { emptyRecord } from "../ir/lowering.ts";
 import type { Program } from "../ir/program.ts";
 import type { Language } from "../locales/translations.ts";
@@ -50,12 +42,9 @@ export function emitMachine(program: Program, settings: Settings, languages: rea
   } satisfies Omit<Machine, "texts" | "builtin" | "was">;
   const behind = { builtin: builtinWords([locales.default, ...locales.others], languages), was: program.was };
   const asRecord = lazy(() => recordOf(texts));
-  const pieces = [
-    JSON.stringify(before).slice(0, -1),
-    `,"texts":{${textsJson(texts)}},`,
-    JSON.stringify(behind).slice(1),
-  ] as const;
-  const hash = hashJson(...pieces);
+  const [opened, closing] = [JSON.stringify(before).slice(0, -1), JSON.stringify(behind).slice(1)];
+  const unhashed = [opened, ',"texts":{', textsJson(texts), "},", closing].join("");
+  const hash = hashJson(unhashed);
   const machine: Machine = {
     ...before,
     hash,
@@ -65,8 +54,7 @@ export function emitMachine(program: Program, settings: Settings, languages: rea
     ...behind,
   };
   // The first is the machine's own: only a number stands before it.
-  const [start, ...rest] = pieces;
-  return { machine, json: [start.replace('"hash":""', `"hash":"${hash}"`), ...rest].join("") };
+  return { machine, json: unhashed.replace('"hash":""', `"hash":"${hash}"`) };
 }
 
 /** Nothing that a build writes needs it, and in a large project it is by far the largest record. */
@@ -76,22 +64,17 @@ function recordOf(texts: Program["texts"]): Machine["texts"] {
   return record;
 }
 
-/** What stands between the braces. By hand, since `JSON.stringify` takes twice as long over that many small values. */
+/**
+ * What stands between the braces. One text at a time, which takes half as long as all in one record: that has its keys looked
+ * up, and is as large as the whole project.
+ */
 function textsJson(texts: Program["texts"]): string {
   let json = "";
   for (const [key, localized] of texts) {
-    let words = "";
-    for (const [locale, template] of Object.entries(localized)) words += `,"${locale}":${templateJson(template)}`;
     // A key is made of names, which need no escapes.
-    json += `,"${key}":{${words.slice(1)}}`;
+    json += `${json === "" ? "" : ","}"${key}":${JSON.stringify(localized)}`;
   }
-  return json.slice(1);
-}
-
-/** Most have no holes. */
-function templateJson(template: Template): string {
-  const [only] = template;
-  return template.length === 1 && typeof only === "string" ? `[${JSON.stringify(only)}]` : JSON.stringify(template);
+  return json;
 }
 
 function hoursOf(settings: Settings): Pick<Machine, "hours"> {

@@ -162,6 +162,7 @@ test.each([
   ["longer than a title by a value", row("{u}", 'short "S"')],
   ["beside a description", row(long(73), '"D" short "S"')],
   ["of a button", valued(`ask buttons "Q" { option a "${long(73)}" short "S" }`)],
+  ["of more units than characters", row("😀".repeat(13), 'short "S"')],
 ])("a label beside a short title %s", (_, source) => {
   expect(shortened(whole(source, {}, /^P30/))).toMatchSnapshot();
 });
@@ -259,4 +260,132 @@ test.each([
   ],
 ])("rows: %s", (_, source) => {
   expect(whole(source, {}, /^P(1|2|300|3012)/)).toMatchSnapshot();
+});
+
+test.each([
+  ["of two", "👍❤️"],
+  ["of words before one", "ok 👍"],
+  ["of words", "ok"],
+  ["of nothing", ""],
+  ["with a value", '👍{contact.name ?? "A"}'],
+  ["that is a value", '{contact.name ?? "A"}'],
+])("a reaction %s", (_, emoji) => {
+  expect(whole(inState(`react "${emoji}"`), {}, /^P3017/)).toMatchSnapshot();
+});
+
+test.each([
+  ["a break", String.raw`"a\nb"`],
+  ["a break behind a value", String.raw`"{contact.name ?? "A"}a\nb"`],
+  ["a tab", String.raw`"a\tb"`],
+  ["five spaces", '"a     b"'],
+  ["four spaces", '"a    b"'],
+  ["a value", '"{contact.name ?? "A"}"'],
+])("a parameter of a template with %s", (_, value) => {
+  const sends = (statement: string): string =>
+    `template t(a: text(60) = "x") { category utility body "A body with {a} and words" option o "O" } ${inState(statement)}`;
+  const ways = [`send template t(${value})`, `ask template t(${value}) { option o -> end }`];
+  expect(ways.map((way) => whole(sends(way), {}, /^P(1|3020)/)).join("\n")).toMatchSnapshot();
+});
+
+test.each([
+  ["a break", String.raw`"a\nb"`],
+  ["a break beside a value", String.raw`"{contact.name ?? "A"}\nb"`],
+  ["a value without a break", '"{contact.name ?? "A"} b"'],
+  ["a break in a text of several lines", '"""\n  a\n  b\n  """'],
+  ["a space before", '" a"'],
+  ["a space after", '"a "'],
+  ["a space before a value", '" {contact.name ?? "A"}"'],
+  ["a space after a value", '"{contact.name ?? "A"} "'],
+  ["a space after, in a text of one line in three", '"""\n  a \n  """'],
+  ["nothing", '""'],
+  ["a space", '" "'],
+])("a title and a footer with %s", (_, text) => {
+  expect(
+    whole(ask('list "Q"', `footer ${text} option a ${text} option b "B"`), {}, /^P(1|3011|3020)/),
+  ).toMatchSnapshot();
+});
+
+test.each([
+  ["products with a header at times", 'send products "P" { header "H" when window.open product "a" }'],
+  ["products without a header", 'ask products "P" as c { product "a" after 1h -> end }'],
+  ["a catalog without a picture", 'send catalog "P"'],
+  ["a catalog that is asked without a picture", 'ask catalog "P" as c { after 1h -> end }'],
+  ["a catalog with a clause that cannot be read", 'ask catalog "P" as c { junk }'],
+  ["a catalog with a picture", 'send catalog "P" thumbnail "a"'],
+])("what goes with the text of %s", (_, statement) => {
+  expect(
+    whole(`flow f { on message -> s var c: cart state s { ${statement} -> end } }`, SHOP, /^P3026/),
+  ).toMatchSnapshot();
+});
+
+const items = (clauses: string, head = ""): string =>
+  `action few() -> { sku: text(20) }[..5] flow f { on message -> s var c: cart state s { let l = few() else -> end ${head} send products "P" { header "H" ${clauses} } ask products "P" as c { header "H" ${clauses} after 1h -> end } -> end } }`;
+test.each([
+  ["in ten sections", Array.from({ length: 10 }, (_, i) => `section "S${i}" { product "p" }`).join(" ")],
+  ["in eleven sections", Array.from({ length: 11 }, (_, i) => `section "S${i}" { product "p" }`).join(" ")],
+  ["in two sections without a title", 'section "" { product "a" } section " " { product "b" }'],
+  ["in two sections, one of a value", 'section "{contact.name ?? "A"}" { product "a" } section "S" { product "b" }'],
+  [
+    "in two sections, one of a value and a space",
+    'section " {contact.name ?? "A"}" { product "a" } section "S" { product "b" }',
+  ],
+  ["in one section without a title", 'section "" { product "a" }'],
+  ["outside of a section", 'section "S" { product "a" } product "b"'],
+  ["outside of all", 'product "a" product "b"'],
+  ["in sections for each of a list", 'for i in l { section "{i.sku}" { product i.sku } } section "" { product "b" }'],
+  ["with a clause that cannot be read", "junk"],
+  ["of none", ""],
+  ["of a section at times", 'section "S" when window.open { product "a" }'],
+  ["of a list that can be empty", "for i in l { product i.sku }"],
+])("products %s", (_, clauses) => {
+  expect(whole(items(clauses), SHOP, /^P(1|30)/)).toMatchSnapshot();
+});
+
+const late = (wait: string): string => `state b { wait ${wait} say "B" -> end }`;
+const RESUMED = 'flow g { anytime on event e() -> s state s { ask text "Q" wait 23h50m -> resume } }';
+const ACTION = "action slow() timeout 60s";
+test.each([
+  [
+    "a wait that an event interrupts",
+    `flow f { on message -> a state a { wait 20h wait 10m say "A" -> end } } ${RESUMED}`,
+  ],
+  [
+    "a time-out that an event interrupts",
+    `flow f { on message -> a state a { ask "Q" { option x "X" -> end after 20h -> b } } ${late("10m")} } ${RESUMED}`,
+  ],
+  [
+    "what people put off",
+    `flow f { on message -> a on scheduled late() -> b state a { schedule late() in 1h handoff "q" } ${late("1h")} }`,
+  ],
+  ["what people had", `flow f { on message -> a state a { handoff "q" { back after 1h -> b } } ${late("1h")} }`],
+  [
+    "what the window bounds",
+    `flow f { on message -> a on scheduled late() -> b state a { schedule late() in 1m handoff "q" } state b { if window.open { wait 23h say "B" } -> end } }`,
+  ],
+  [
+    "what events put off",
+    `${ACTION} flow f { on message -> a state a { ask text "Q" -> b } ${late("23h54m")} } flow g { anytime on event e() -> s state s { do slow() else -> resume do slow() else -> resume -> resume } }`,
+  ],
+  [
+    "an answer that is gathered",
+    `flow f { on message -> a state a { ask text "Q" { gather 60s } -> b } ${late("23h54m30s")} }`,
+  ],
+  [
+    "what the user wrote in a called flow",
+    `${ACTION} flow f { on message -> a state a { call g() -> b } ${late("23h54m")} } flow g { state s { ask text "Q" do slow() else -> end do slow() else -> end return } }`,
+  ],
+  ["a round that takes longer each time", `flow f { on message -> a state a { wait 1h say "A" -> a } }`],
+  ["an event of the business", `flow f { on event e() -> b ${late("1m")} }`],
+  ["a window that has closed", `flow f { on window_closed -> b on message -> c state c { -> end } ${late("1m")} }`],
+  ["a wait that only a run knows", `flow f(d: duration = 1h) { on message -> a state a { wait d say "B" -> end } }`],
+  [
+    "a time-out behind another",
+    `flow f { on message -> a state a { ask "Q" { option x "X" -> end after 23h { say "R" } after 25h -> c } } state c { say "C" -> end } }`,
+  ],
+  [
+    "a way of many steps",
+    `flow f { on message -> a0 ${Array.from({ length: 14 }, (_, i) => `state a${i} { wait 1h50m -> a${i + 1} }`).join(" ")} state a14 { say "Z" -> end } }`,
+  ],
+])("late: %s", (_, source) => {
+  expect(whole(source, {}, /^P(1|4)/)).toMatchSnapshot();
 });

@@ -42,7 +42,7 @@ group("a message that is refused is told", () => {
     ["where there are no options", ask(`empty { ${BAD} }`)],
     ["behind a time-out of the flow", flow('ask text t: "Q" -> end', `after 1h { ${BAD} }`)],
     ["behind anything else in the flow", flow('ask buttons "Q" { option a "A" } -> end', `else { ${BAD} }`)],
-    ["where people hand it back", flow(`handoff "q" back after 1h { ${BAD} -> end }`)],
+    ["where people hand it back", flow(`handoff "q" { back after 1h { ${BAD} -> end } }`)],
   ])("%s", (_, source) => {
     expect(told(source, "P3021")).toEqual([`"https://a.example/a.gif"`]);
   });

@@ -1,7 +1,7 @@
 /** P9003 and P4004, with their fixes. */
 import { analyse, applyFix, findings } from "@parley/compiler/testing";
 import { expect, describe as group, test } from "vitest";
-import type { Span } from "../../src/text/source.ts";
+import { type Span, spanText } from "../../src/text/source.ts";
 
 const HEAD = "action pay() once action look() ";
 
@@ -136,6 +136,26 @@ group("a time-out that never comes", () => {
   ] as const)("%s", (text, expected) => {
     expect(found(text)).toEqual(expected);
     expect(found(fixed(text, "P4004"))).toEqual([]);
+  });
+
+  test("one of the flow is told once, wherever the flow has it", () => {
+    const asks = 'state a { ask "Q?" { option x "X" } ask r: "R?" { option x "X" } -> end }';
+    expect(found(flow(`after 2h -> end after 4h -> end ${asks}`))).toEqual(["P4004 after 4h -> end"]);
+    const behind = 'state a { ask "Q?" { option x "X" after 4h { say "4" } } -> end } after 2h -> end';
+    expect(found(flow(behind))).toEqual(['P4004 after 4h { say "4" }']);
+  });
+
+  test("shows which one leaves before", () => {
+    const shown = (text: string): readonly string[] =>
+      analyse(HEAD + text).diagnostics.flatMap(({ code, related }) =>
+        code === "P4004" ? related.map(({ span, message }) => `${spanText(span)}: ${message}`) : [],
+      );
+    expect(shown(ask('after 4h { say "4" }', "after 2h -> end"))).toEqual([
+      "after 2h -> end: the flow's own time-out leaves before",
+    ]);
+    expect(shown(ask('after 2h -> end after 4h { say "4" }', 'after 1h { say "1" }'))).toEqual([
+      "after 2h -> end: this one leaves before",
+    ]);
   });
 
   test.each([

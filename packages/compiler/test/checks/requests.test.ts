@@ -1,6 +1,7 @@
 import { compile, DEFAULT_SETTINGS } from "@parley/compiler";
-import { findings, sentences } from "@parley/compiler/testing";
+import { analyse, findings, sentences } from "@parley/compiler/testing";
 import { describe, expect, test } from "vitest";
+import { spanText } from "../../src/text/source.ts";
 
 const SETTINGS = { env: ["BASE", "TOKEN"] };
 const HOST = `"https://api.example/x"`;
@@ -21,6 +22,11 @@ describe("an action that is a request", () => {
     `POST "{env.BASE}/x/{q}" body { q: q, at: now(), n: random(3) }`,
     `PUT "{env.BASE}?q={q}" body [q] once timeout 5s`,
     `GET "{env.BASE}"`,
+    `GET "https://api.example"`,
+    `GET "http://api.example?q={q}"`,
+    `GET ${HOST} timeout 60s`,
+    `POST ${HOST} once once`,
+    `GET ${HOST} header "X" "{q}é"`,
   ])("%s is fine", (clauses) => {
     expect(told(action(clauses))).toEqual([]);
   });
@@ -49,12 +55,29 @@ describe("an action that is a request", () => {
       "P2003 the address of a request begins with `https://` and a host that is written out, or with `{env.NAME}`",
     ],
     [`GET "{env.BASE}{q}"`, "P2003 behind a base address from `env` a request goes on with `/` or `?`"],
+    [`GET "{env.BASE}x/{q}"`, "P2003 behind a base address from `env` a request goes on with `/` or `?`"],
+    [`GET ""`, "P2003 a request needs an address"],
+    [
+      `GET "to https://api.example/"`,
+      "P2003 the address of a request begins with `https://` and a host, or with `{env.NAME}`",
+    ],
     [`GET "https://api.example/../x"`, "P2003 a path of a request has no `.` or `..` in it"],
     [`GET ${HOST} body { q: q }`, "P2003 a `GET` request has no body"],
     [`GET ${HOST} infallible`, "P2003 a request can fail, so its action is not `infallible`"],
     [`GET ${HOST} header "Host" "x"`, "P2003 the header `Host` is set for every request"],
     [`POST ${HOST} header "idempotency-key" "x"`, "P2003 the header `idempotency-key` is set for every request"],
     [`GET ${HOST} header "X {q}" "x"`, "P2003 the name of a header is a word without holes, such as `Authorization`"],
+    [`GET ${HOST} header "X{q}" "x"`, "P2003 the name of a header is a word without holes, such as `Authorization`"],
+    [`GET ${HOST} header "{q}" "x"`, "P2003 the name of a header is a word without holes, such as `Authorization`"],
+    [`GET ${HOST} header "X Y" "x"`, "P2003 the name of a header is a word without holes, such as `Authorization`"],
+    [`GET ${HOST} header " X" "x"`, "P2003 the name of a header is a word without holes, such as `Authorization`"],
+    [`GET ${HOST} header "X " "x"`, "P2003 the name of a header is a word without holes, such as `Authorization`"],
+    [`GET ${HOST} header "X" "{q} Ж"`, "P2003 a header has no line breaks and no characters beyond Latin-1"],
+    [`GET ${HOST} timeout 61s`, "P2003 the longest time-out of an action is 60s: a user waits for it"],
+    [
+      `GET ${HOST} header "X" "{contact.id}"`,
+      "P2003 a request does not see `contact`, only its parameters and `env`: hand it over as a parameter",
+    ],
     [`GET ${HOST} header "X" "a\\nb"`, "P2003 a header has no line breaks and no characters beyond Latin-1"],
     [`GET ${HOST} header "X" "1" header "x" "2"`, "P2002 the header `x` stands here a second time"],
     [`GET ${HOST} timeout 2m`, "P2003 the longest time-out of an action is 60s: a user waits for it"],
@@ -72,6 +95,21 @@ describe("an action that is a request", () => {
     ],
   ])("%s is not", (clauses, message) => {
     expect(told(action(clauses)).filter((line) => !line.startsWith("P2004"))).toEqual([message]);
+  });
+
+  test("that begins with what a user says is refused for both reasons", () => {
+    expect(told(action(`GET "{contact.id}/x"`))).toEqual([
+      "P2003 the address of a request begins with `https://` and a host that is written out, or with `{env.NAME}`",
+      "P2003 a request does not see `contact`, only its parameters and `env`: hand it over as a parameter",
+    ]);
+  });
+
+  test("says of a clause that stands there twice where the first is", () => {
+    const twice = `GET ${HOST} header "X" "1" header "x" "2" timeout 2s timeout 3s`;
+    const seen = analyse(action(twice), SETTINGS).diagnostics.flatMap(({ related }) =>
+      related.map(({ span, message }) => `${spanText(span)}: ${message}`),
+    );
+    expect(seen).toEqual(['header "X" "1": `x` stands here first', "timeout 2s: `timeout` stands here first"]);
   });
 
   test("has a result where it says where that is", () => {
@@ -154,6 +192,10 @@ test("on a platform that has no reactions and typing indicators they are P3018",
   const codes = (platform: "cloud" | "on_premises"): readonly string[] =>
     findings(source, { platform }).map(([code, text]) => `${code} ${text}`);
   expect(codes("on_premises").filter((line) => line.startsWith("P3"))).toEqual(["P3018 typing", 'P3018 react "👍"']);
+  expect(sentences(source, { platform: "on_premises" }).filter((line) => line.startsWith("P3"))).toEqual([
+    expect.stringContaining("the typing indicator"),
+    expect.stringContaining("a reaction"),
+  ]);
   expect(codes("cloud").filter((line) => line.startsWith("P3"))).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ function unused(project: string, text: string): readonly string[] {
   const { value: settings } = parseProject({ path: "parley.yaml", text: project }, "shop");
   const { diagnostics } = compile({ settings, files: [{ path: "main.flow", text }] });
   return diagnostics.map(
-    ({ code, args, span }) => `${code} ${args["what"]} ${span.source.text.slice(span.start, span.end)}`,
+    ({ code, args, span }) => `${code} ${String(args["what"])} ${span.source.text.slice(span.start, span.end)}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { analyse, applyFix, findings, sentences } from "@parley/compiler/testing";
-import { expect, test } from "vitest";
+import { expect, describe as group, test } from "vitest";
 import { format } from "../../src/format.ts";
 
 const flow = (before: string, line: string, after = ""): string =>
@@ -67,4 +67,52 @@ test("the formatter keeps them at their line", () => {
   expect(formatted).toContain("\n  // parley-ignore P5006: a\n  var n");
   expect(formatted).toContain("var m: number = 1 // parley-ignore P5006: b\n");
   expect(findings(formatted)).toEqual([]);
+});
+
+test("a comment in another file of the project is about that file", () => {
+  const files = { "a.flow": flow("  // parley-ignore P5006: why\n", UNUSED), "b.flow": flow("\n", UNUSED) };
+  const named = {
+    ...files,
+    "b.flow": files["b.flow"].replace("flow f", "flow g").replace("on message", 'on text "g"'),
+  };
+  const told = analyse(named).diagnostics.map(({ code, span }) => `${code} ${span.source.path}`);
+  expect(told).toEqual(["P5006 b.flow"]);
+});
+
+test("one without a reason leaves nothing out", () => {
+  expect(
+    findings(flow("  // parley-ignore P5006\n", UNUSED))
+      .map(([code]) => code)
+      .sort(),
+  ).toEqual(["P5006", "P8002"]);
+});
+
+test("of several codes without a reason all are named", () => {
+  const told = sentences(flow("  // parley-ignore P5006, P5001\n", UNUSED)).filter((s) => s.startsWith("P8002"));
+  expect(told).toEqual(["P8002 the reason is missing: `// parley-ignore P5006, P5001: reason`"]);
+});
+
+group("the fix deletes the comment", () => {
+  const fixed = (source: string): readonly [title: string, text: string] | undefined => {
+    const fix = analyse(source).diagnostics.find((d) => d.code === "P8002")?.fixes[0];
+    return fix && [fix.title, applyFix(source, fix)];
+  };
+  const IGNORE = "// parley-ignore P5001: why";
+  const TEXT = 'on text "x" -> s';
+  test.each<readonly [where: string, before: string, after: string]>([
+    ["that is none at all", flow("  // parley-ignore: why\n", TEXT), flow("", TEXT)],
+    ["with the space before it", flow("", TEXT, ` \t ${IGNORE}`), flow("", TEXT)],
+    ["with its line, white space and all", flow(`  ${IGNORE} \t\n`, TEXT), flow("", TEXT)],
+    ["with its line, the first", `${IGNORE}\n${flow("", TEXT)}`, flow("", TEXT)],
+    ["with its line, the last", `${flow("", TEXT)}${IGNORE}`, flow("", TEXT)],
+    ["without what stands behind it", flow("  /* parley-ignore P5001: why */ ", TEXT), flow("   ", TEXT)],
+    ["without the lines around it", flow(`\n  ${IGNORE}\n\n`, TEXT), flow("\n\n", TEXT)],
+  ])("%s", (_, before, after) => expect(fixed(before)).toEqual(["Delete the comment", after]));
+
+  test("or the code alone, where others are of use", () => {
+    const before = flow("  // parley-ignore P5001, P5006, P5002: why\n", UNUSED);
+    const after = flow("  // parley-ignore P5006, P5002: why\n", UNUSED);
+    expect(fixed(before)).toEqual(["Delete the code", after]);
+    expect(fixed(after)).toEqual(["Delete the code", flow("  // parley-ignore P5006: why\n", UNUSED)]);
+  });
 });

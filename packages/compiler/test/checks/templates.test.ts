@@ -261,3 +261,268 @@ group("a template that is declared and listed", () => {
     expect(messages(found(text, {}, other))).toEqual([message]);
   });
 });
+
+group("a declared template beside its entry, by its parts", () => {
+  const beside = (
+    clauses: string,
+    components: readonly unknown[],
+    more = {},
+    params = "",
+    args = "",
+  ): readonly Found[] =>
+    found(`template t(${params}) { locales en ${clauses} } type T = { a: text(9) } ${SEND(args)}`, {}, [
+      entry({ components, ...more }),
+    ]).filter(([code]) => code.startsWith("P6"));
+  const BODIES = { type: "BODY", text: "Your order is ready." };
+  const one = ['n: text(20) = "a"', '"b"'] as const;
+
+  test("is a utility where it says nothing of its category", () => {
+    expect(beside(BODY, [BODIES])).toEqual([]);
+    expect(beside(`category utility ${BODY}`, [BODIES])).toEqual([]);
+    expect(beside(`${BODY} category marketing`, [BODIES], { category: "MARKETING" })).toEqual([]);
+  });
+
+  test.each<readonly [part: string, clauses: string, components: readonly unknown[], message: string]>([
+    [
+      "a footer that is missing here",
+      BODY,
+      [BODIES, { type: "FOOTER", text: "Bye" }],
+      'P6005 the footer of the template `t` is missing here and "Bye" where it is approved',
+    ],
+    [
+      "another footer",
+      `${BODY} footer "Hi"`,
+      [BODIES, { type: "FOOTER", text: "Bye" }],
+      'P6005 the footer of the template `t` is "Hi" here and "Bye" where it is approved',
+    ],
+    [
+      "a header of another kind",
+      `header image "https://x.example/a.png" ${BODY}`,
+      [{ type: "HEADER", format: "VIDEO" }, BODIES],
+      "P6002 the header of the template `t` is image here and video where it is approved",
+    ],
+    [
+      "a link to elsewhere",
+      `${BODY} link "L" "https://x.example/a"`,
+      [BODIES, { type: "BUTTONS", buttons: [{ type: "URL", text: "L", url: "https://x.example/b" }] }],
+      'P6005 the link of button 1 of the template `t` is "https://x.example/a" here and "https://x.example/b" where it is approved',
+    ],
+  ])("says of %s", (_, clauses, components, message) => {
+    expect(messages(beside(clauses, components))).toEqual([message]);
+  });
+
+  test("says nothing where all of it is the same, values too", () => {
+    const components = [
+      { type: "HEADER", format: "TEXT", text: "Dear {{n}}" },
+      { type: "BODY", text: "Hello {{n}}, your order is ready." },
+      { type: "FOOTER", text: "Bye" },
+      { type: "BUTTONS", buttons: [{ type: "URL", text: "L", url: "https://x.example/{{1}}" }] },
+    ];
+    const clauses = `category utility header "Dear {n}" ${NAMED} footer "Bye" link "L" "https://x.example/{n}"`;
+    const named = { parameter_format: "NAMED" };
+    expect(beside(clauses, components, named, ...one).filter(([code]) => code === "P6005")).toEqual([]);
+  });
+
+  test("a title that is not written is missing, and is no other", () => {
+    const components = [BODIES, { type: "BUTTONS", buttons: [{ type: "QUICK_REPLY", text: "yes" }] }];
+    expect(messages(beside(`category utility ${BODY} option yes`, components))).toContain(
+      "P6004 the title of the button is missing",
+    );
+  });
+
+  test("shows the entry, for each that it tells", () => {
+    const text = `template t() { locales en ${BODY} } ${SEND()}`;
+    const shown = (more: object): readonly unknown[] =>
+      diagnosticsOf(text, {}, [entry({ ...more })]).map(({ code, related, args }) => [
+        code,
+        related.map((r) => r.message),
+        args["wanted"],
+        args["count"],
+      ]);
+    expect(shown({ status: "PAUSED" })).toEqual([["P6001", ["this is its entry"], undefined, undefined]]);
+    expect(shown({ category: "MARKETING" })).toEqual([["P6005", ["this is its entry"], undefined, undefined]]);
+    const withValue = [{ type: "BODY", text: "Your {{1}} order is ready." }];
+    expect(shown({ components: withValue })).toEqual([["P6002", ["this is its entry"], 1, 0]]);
+  });
+
+  test("says nothing of a language in which it is not approved", () => {
+    const text = `template t() { locales en ${BODY} } ${SEND()}`;
+    const other = [entry({ language: "de", components: [{ type: "BODY", text: "Fertig." }] })];
+    expect(found(text, {}, other).filter(([code]) => code === "P6005" || code === "P6002")).toEqual([]);
+  });
+
+  test("a file with other declarations, and one of the name alone, say nothing", () => {
+    expect(found(`type T = { a: text(9) } ${SEND()}`, {}, [entry()]).filter(([code]) => code.startsWith("P6"))).toEqual(
+      [],
+    );
+  });
+});
+
+group("P9002 of listed templates", () => {
+  const marketing = [entry({ category: "MARKETING" })];
+  const ask =
+    'flow f { on event e() -> s on message -> s state s { ask template t() { after 1h -> end } handoff "q" } }';
+  const codes = (text: string, listed: readonly unknown[]): readonly string[] =>
+    found(text, {}, listed)
+      .map(([code]) => code)
+      .filter((code) => code === "P9002");
+
+  test("is told where the bot sends one", () => expect(codes(SEND(), marketing)).toEqual(["P9002"]));
+  test("is told where the bot asks with one", () => {
+    const buttons = { type: "BUTTONS", buttons: [{ type: "QUICK_REPLY", text: "Yes" }] };
+    const listed = [entry({ category: "MARKETING", components: [{ type: "BODY", text: "B" }, buttons] })];
+    expect(codes(ask, listed)).toEqual(["P9002"]);
+  });
+  test("is not told of one that it does not send", () => {
+    const two = [entry(), entry({ name: "news", category: "MARKETING" })];
+    expect(codes(SEND(), two)).toEqual([]);
+  });
+  test("is not told of one that is none", () => expect(codes(SEND(), [entry()])).toEqual([]));
+});
+
+group("P6003 at its edges", () => {
+  const declared = (locales: string): string =>
+    `template t() { category utility locales ${locales} ${BODY} } ${SEND()}`;
+  const speaking = (...others: readonly string[]): Partial<Settings> => ({
+    locales: { default: "en", others, dir: "locales" },
+  });
+  const told = (text: string, settings: Partial<Settings>, listed?: unknown): readonly unknown[] =>
+    diagnosticsOf(text, settings, listed)
+      .filter(({ code }) => code === "P6003")
+      .map(({ args, fixes }) => [args["locale"], fixes.map(({ title, safe }) => [title, safe])]);
+
+  test("a language stands for its regions", () => {
+    expect(told(declared("en, pt"), speaking("pt_BR"))).toEqual([]);
+    expect(told(declared("pt"), speaking("pt_BR"))).toEqual([["en", [["Add `en`", false]]]]);
+  });
+  test("a region is none for another", () => {
+    expect(told(declared("pt_PT"), speaking("pt_BR"))).toEqual([
+      ["en", [["Add `en`", false]]],
+      ["pt_BR", [["Add `pt_BR`", false]]],
+    ]);
+  });
+  test("a language that could not be read is any", () => {
+    expect(told(`template t() { category utility ${BODY} locales } ${SEND()}`, speaking())).toEqual([]);
+  });
+  test("a template that is asked is told there, without a repair", () => {
+    const ask =
+      'flow f { on event e() -> s on message -> s state s { ask template t() { after 1h -> end } handoff "q" } }';
+    expect(told(ask, speaking(), [entry({ language: "de" })])).toEqual([["en", []]]);
+    expect(told(SEND(), speaking("fr"), [entry({ language: "de" })])).toEqual([
+      ["en", []],
+      ["fr", []],
+    ]);
+  });
+});
+
+group("options that tests name", () => {
+  const asks = (head: string, name: string, more = ""): readonly string[] =>
+    found(`${more} flow f { on message -> s state s { ${head} -> end } } test "t" { user says "x" user taps ${name} }`)
+      .filter(([code]) => code === "P2001")
+      .map(([, at]) => at);
+  const buttons = 'ask buttons "Q" { option a "A" }';
+  test.each<readonly [what: string, head: string, name: string, more: string, told: readonly string[]]>([
+    ["one of an ask", buttons, "a", "", []],
+    ["one of none", buttons, "b", "", ["b"]],
+    ["one behind another clause", 'ask buttons "Q" { footer "F" option b "B" }', "b", "", []],
+    ["one of the second ask", `${buttons} ask r: buttons "R" { option b "B" }`, "b", "", []],
+    [
+      "any where one of two is a value",
+      'ask list "Q" { option a "A" for x in ["u"] { option {x} "{x}" } }',
+      "b",
+      "",
+      [],
+    ],
+    ["one of a section", 'ask list "Q" { section "S" { option b "B" } }', "b", "", []],
+    ["a button of a template", buttons, "t1", `template t() { category utility ${BODY} option t1 "T" }`, []],
+    ["what a template does not have", buttons, "t2", `template t() { category utility ${BODY} option t1 "T" }`, ["t2"]],
+  ])("%s", (_, head, name, more, told) => expect(asks(head, name, more)).toEqual(told));
+
+  test("a case of the type that an ask fills", () => {
+    const text = (name: string): readonly string[] =>
+      found(
+        `type C = one "1" | two "2" flow f { on message -> s var c: C? state s { ask buttons "Q" as c -> end } } test "t" { user says "x" user taps ${name} }`,
+      )
+        .filter(([code]) => code === "P2001")
+        .map(([, at]) => at);
+    expect(text("two")).toEqual([]);
+    expect(text("six")).toEqual(["six"]);
+  });
+});
+
+group("P6004 at its limits", () => {
+  const told = (clauses: string, params = "", args = "", name = "t"): readonly string[] =>
+    messages(
+      found(
+        `template ${name}(${params}) { category utility locales en ${clauses} } ${SEND(args).replace("t(", `${name}(`)}`,
+      ),
+    )
+      .filter((line) => line.startsWith("P6004"))
+      .map((line) => line.slice("P6004 ".length));
+  const short = ['n: text(1) = "a"', '"b"'] as const;
+  const two = ['n: text(20) = "a", m: text(20) = "a"', '"b", "c"'] as const;
+
+  test.each<readonly [what: string, told: () => readonly string[], wanted: readonly string[]]>([
+    ["a name as long as can be", () => told(BODY, "", "", x(512)), []],
+    ["a longer name", () => told(BODY, "", "", x(513)), ["the name has 513 characters, WhatsApp allows 512"]],
+    ["a value in the footer", () => told(`${NAMED} footer "F {n}"`, ...ONE), ["the footer has a parameter"]],
+    [
+      "a file in the header, however long its link",
+      () => told(`header image "https://x.example/${x(99)}.png" ${BODY}`),
+      [],
+    ],
+    [
+      "a body that is a value",
+      () => told('body "{n}"', ...ONE),
+      expect.arrayContaining(["the body begins with a parameter"]),
+    ],
+    ["a body without words", () => told('body "!"'), []],
+    ["words at both sides of a value", () => told('body "a{n}b c"', ...ONE), []],
+    [
+      "two values and four words",
+      () => told('body "a {n} b {m} c d"', ...two),
+      ["4 words beside 2 parameters, WhatsApp asks for 5"],
+    ],
+    ["two values and five words", () => told('body "a {n} b {m} c d e"', ...two), []],
+    ["one value twice and four words", () => told('body "a {n} b {n} c d"', ...ONE), []],
+    ["a body as long as can be with a variable", () => told(`body "a b ${x(1012)} {n} c"`, ...short), []],
+    [
+      "a longer body with a variable",
+      () => told(`body "a b ${x(1013)} {n} c"`, ...short),
+      ["the body has 1025 characters, WhatsApp allows 1024"],
+    ],
+    [
+      "a value that is not known",
+      () => told(`body "a b ${x(990)} {n} and {nobody} c"`, 'n: text(40) = "a"', '"b"'),
+      [],
+    ],
+    [
+      "a break beside a value",
+      () => told(String.raw`header "A\n{n}" ${NAMED}`, ...ONE),
+      ["a line break in the header"],
+    ],
+    [
+      "a break in the title of a button",
+      () => told(String.raw`${BODY} option a "A\nB"`),
+      ["a line break in the title of the button"],
+    ],
+    [
+      "a blank title of a button",
+      () => told(`${BODY} option a " " option b " "`),
+      ["the title of the button is missing", "the title of the button is missing"],
+    ],
+    ["a link as long as can be", () => told(`${BODY} link "A" "https://x.example/${x(1982)}"`), []],
+    [
+      "a link as long as can be with a variable",
+      () => told(`${NAMED} link "A" "https://x.example/${x(1977)}{n}"`, ...ONE),
+      [],
+    ],
+    [
+      "a longer link with a variable",
+      () => told(`${NAMED} link "A" "https://x.example/${x(1978)}{n}"`, ...ONE),
+      ["the link has 2001 characters, WhatsApp allows 2000"],
+    ],
+    ["links between quick replies", () => told(`${BODY} option a "A" option b "B" link "L" "https://x.example"`), []],
+    ["quick replies behind links", () => told(`${BODY} link "L" "https://x.example" option a "A" option b "B"`), []],
+  ])("%s", (_, lines, wanted) => expect(lines()).toEqual(wanted));
+});

@@ -77,6 +77,14 @@ group("a text that is too long is told with its name, and none that is as long a
   });
 });
 
+test("a text without a link is a text message, whatever else it has", () => {
+  expect(told(inState(`say "${x(1025)}" { footer "F" }`), "P3006")).toEqual([]);
+});
+
+test("the link of a header with a file is no text of it", () => {
+  expect(told(inState(`say "A" { ${LINK} header image "https://a.example/${x(99)}.jpg" }`), "P3008")).toEqual([]);
+});
+
 group("a link (P3021)", () => {
   const long = `htp://${x(40)}`;
   test.each<readonly [link: string, args: object]>([
@@ -291,5 +299,15 @@ group("the id that a tap brings back (P3016)", () => {
       [181, 180, "4 for f.s: + 177 for the option's id"],
     ]);
     expect(ids('for n in [1, 22] { option {n} "T" }', x(173))).toEqual([]);
+  });
+  test("is as long as the longest name of a case, not its label", () => {
+    const type = (name: string, label: string): string => `type E = ${name} "${label}" | b "B"`;
+    const rows = (text: string): readonly unknown[] =>
+      only(`${text} ${inState('ask list "Q" { for e in [E.b] { option {e} "T" } }')}`, "P3016").flatMap(({ args }) =>
+        args["what"] === "the id that a tap brings back" ? [args["length"]] : [],
+      );
+    expect(rows(type(x(176), "A"))).toEqual([]);
+    expect(rows(type(x(177), "A"))).toEqual([181]);
+    expect(rows(type("a", x(200)))).toEqual([]);
   });
 });

@@ -84,6 +84,10 @@ group("it is used", () => {
       "by the host, which gets the parameters of an action that is no request",
       `action a(n: number) ${flow("do a(1) else -> end -> end")}`,
     ],
+    [
+      "by the host, whatever is said of the time that it has",
+      `action a(n: number) timeout 20s ${flow("do a(1) else -> end -> end")}`,
+    ],
     ["by the host, which raises an event", flow("-> end", "on event e(n: number) -> s")],
   ])("%s", (_, sources) => expect(told(sources)).toEqual([]));
 
@@ -99,6 +103,7 @@ group("it is used", () => {
   test("nothing is told of what has no name, or a name that is declared twice", () => {
     expect(told(flow("-> end", "var : number = 1"))).toEqual([]);
     expect(told(flow("-> end", "var n: number = 1 var n: number = 2"))).toHaveLength(1);
+    expect(told(`${flow("-> g(1)")} flow g(n: number, n: number) { state s { -> end } }`)).toHaveLength(1);
   });
 });
 
@@ -114,6 +119,11 @@ group("a field of `profile`", () => {
     ["is not used by a field of `contact` of its name", "if contact.name is none { -> end }", ["name", "age"]],
     ["is used where `profile` is kept as a whole", "let p = profile if p.name is none { -> end }", []],
   ])("%s", (_, statements, names) => expect(unused(statements)).toEqual(names));
+
+  test("is used where another file has `profile` as a whole", () => {
+    const files = { a: fields, b: flow("let p = profile if p.name is none { -> end } -> end"), c: "type T = x | y" };
+    expect(told(files)).toEqual([{ what: "type", name: "T", problem: "unused" }]);
+  });
 
   test("is used where `profile` is handed over as a whole", () => {
     const head = "type P = { name: text?, age: number? } action a(p: P)";

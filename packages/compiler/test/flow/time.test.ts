@@ -46,4 +46,6 @@ test.each([
   [3_605_000, 3_605_000, "1 h"],
   [86_160_000, 86_100_000, "23 h 56 min"],
   [Number.POSITIVE_INFINITY, 86_100_000, "any time"],
-])("%i ms beside %i ms are shown so that they differ: %s", (ms, other, shown) => expect(showTime(ms, other)).toBe(shown));
+])("%i ms beside %i ms are shown so that they differ: %s", (ms, other, shown) =>
+  expect(showTime(ms, other)).toBe(shown),
+);

@@ -78,7 +78,7 @@ function list(args: readonly Expr[]): string {
 }
 
 export function textIn(program: Program, key: string): string {
-  return sourceText(program.texts[key]?.["en"] ?? []);
+  return sourceText(program.texts.get(key)?.["en"] ?? []);
 }
 
 export function sourceText(template: Template): string {

@@ -32,6 +32,17 @@ export function storeMedia(
   return media;
 }
 
+export const DOWNLOADS = "/whatsapp_business/attachments/";
+
+/** Where it can be downloaded for five minutes. */
+export function mediaUrl(ctx: Context, { id, sha256: hash }: StoredMedia, origin: string): string {
+  const address = new URL(DOWNLOADS, origin);
+  address.searchParams.set("mid", id);
+  address.searchParams.set("ext", String(ctx.clock.now() + LIMITS.mediaUrlLife.max));
+  address.searchParams.set("hash", hash.slice(0, 20));
+  return address.href;
+}
+
 /** What is there and alive under this id. */
 export function liveMedia(ctx: Context, id: string): StoredMedia | undefined {
   const media = ctx.media.get(id);

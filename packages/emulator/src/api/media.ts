@@ -1,8 +1,8 @@
 /** Upload, lookup, download and deletion of files. */
-import { LIMITS, MEDIA_LIMITS, type MediaKind, type MessageRequest, mediaProblem } from "@parley/whatsapp";
+import { MEDIA_LIMITS, type MediaKind, type MessageRequest, mediaProblem } from "@parley/whatsapp";
 import type { Context, StoredMedia } from "../context.ts";
 import { type Answer, broken, unknownObject } from "./answer.ts";
-import { liveMedia, storeMedia } from "./media-store.ts";
+import { liveMedia, mediaUrl, storeMedia } from "./media-store.ts";
 import type { Failure } from "./progress.ts";
 
 export function isUpload(request: Request): boolean {
@@ -35,21 +35,15 @@ export async function uploadMedia(ctx: Context, form: FormData | undefined, quer
   return { status: 200, body: { id } };
 }
 
-export const DOWNLOADS = "/whatsapp_business/attachments/";
-
 /** The address is good for five minutes, and on the host that was asked: the way that led here leads to the download. */
 export function lookupMedia(ctx: Context, id: string, url: URL): Answer {
   const media = liveMedia(ctx, id);
   if (!media) return unknownObject(ctx, id, "media-id-is-known");
-  const address = new URL(DOWNLOADS, url.origin);
-  address.searchParams.set("mid", id);
-  address.searchParams.set("ext", String(ctx.clock.now() + LIMITS.mediaUrlLife.max));
-  address.searchParams.set("hash", media.sha256.slice(0, 20));
   return {
     status: 200,
     body: {
       messaging_product: "whatsapp",
-      url: address.href,
+      url: mediaUrl(ctx, media, url.origin),
       mime_type: media.mimeType,
       sha256: media.sha256,
       file_size: media.bytes.length,

@@ -102,6 +102,7 @@ export function deviceFailure(
 
 function delivered(ctx: Context, message: Outgoing, bubble: MutableBubble): void {
   arrive(ctx, message, bubble);
+  if (bubble.media?.voice) ctx.unplayed.set(message.id, message);
   mark(ctx, message, bubble, "delivered");
   report(ctx, message, "delivered");
   const partly = deviceFailure(message.contact, bubble);
@@ -112,6 +113,14 @@ function isRead(ctx: Context, message: Outgoing, bubble: MutableBubble): void {
   if (bubble.status !== "delivered") return;
   mark(ctx, message, bubble, "read");
   report(ctx, message, "read");
+}
+
+/** The user listened to a voice message, of which the business hears once. */
+export function isPlayed(ctx: Context, id: string): void {
+  const message = ctx.unplayed.get(id);
+  if (!message) return;
+  ctx.unplayed.delete(id);
+  report(ctx, message, "played");
 }
 
 /** Waits for the phone, as long as WhatsApp keeps a message. */

@@ -5,7 +5,9 @@ import { answerCall } from "../phone/calls.ts";
 import { digitsOf, findContact } from "../phone/contacts.ts";
 import { blockUsers, listBlocked, phoneNumber, readProfile, unblockUsers, writeProfile } from "./account.ts";
 import { type Answer, ConnectionCut, graphBroken, json, refuse, unknownObject, unknownPath } from "./answer.ts";
-import { DOWNLOADS, deleteMedia, downloadMedia, isUpload, lookupMedia, readForm, uploadMedia } from "./media.ts";
+import { deleteMedia, downloadMedia, isUpload, lookupMedia, readForm, uploadMedia } from "./media.ts";
+import { DOWNLOADS } from "./media-store.ts";
+import { lookupPayment } from "./orders.ts";
 import { markAsRead } from "./read.ts";
 import { send } from "./send.ts";
 import { createTemplate, deleteTemplate, listTemplates, oneTemplate, templateById } from "./template-admin.ts";
@@ -93,6 +95,8 @@ function route(call: Call): Answer | Promise<Answer> {
   if (what === "" && id !== ctx.settings.phoneNumberId && /^[0-9]+$/.test(id)) return ofObject(call, id);
   if (method === "GET" && what === "message_templates" && rest.length === 1 && id === ctx.settings.wabaId)
     return oneTemplate(ctx, rest[0] ?? "");
+  if (method === "GET" && what === "payments" && rest.length === 2 && id === ctx.settings.phoneNumberId)
+    return lookupPayment(ctx, rest[1] ?? "");
   const key = `${method} ${[what, ...rest].join("/")}`;
   const [owner, handler] = Object.hasOwn(OF_NUMBER, key)
     ? [ctx.settings.phoneNumberId, OF_NUMBER[key]]

@@ -1,6 +1,6 @@
 import { LIMITS, type MessageRequest, type MessageResponse, type PricingCategory } from "@parley/whatsapp";
 import type { MutableBubble } from "../bubble.ts";
-import type { ContactState, Context, Outgoing, StoredMessage } from "../context.ts";
+import { type ContactState, type Context, emit, type Outgoing, publicContact, type StoredMessage } from "../context.ts";
 import { takeFault } from "../faults/take.ts";
 import { createWamid } from "../ids.ts";
 import { type BubbleParts, bubbleParts } from "../phone/outgoing.ts";
@@ -9,6 +9,7 @@ import { type Answer, broken } from "./answer.ts";
 import { callRefusal } from "./call-requests.ts";
 import { countryRefusal } from "./countries.ts";
 import { mediaFailure, mediaRefusal } from "./media.ts";
+import { keepOrder, orderFailure, orderRefusal } from "./orders.ts";
 import { arrives, deviceFailure, type Failure, fails, reacts } from "./progress.ts";
 import { recipientOf } from "./recipient.ts";
 import { findTemplate, isRefusal, type Refusal, templateParts } from "./templates.ts";
@@ -69,7 +70,10 @@ function failureOf(
   { category, parts }: Content,
 ): Failure | undefined {
   const fault = takeFault(ctx, "failDelivery", contact.id);
-  if (fault) return { code: fault.code ?? 131026, details: "Message undeliverable: the emulator was told so" };
+  if (fault) {
+    emit(ctx, { kind: "fault", contact: publicContact(contact), fault });
+    return { code: fault.code ?? 131026, details: "Message undeliverable: the emulator was told so" };
+  }
   if (!contact.onWhatsApp) return { rule: "user-is-on-whatsapp", details: "The recipient is not a WhatsApp user" };
   if (category === "marketing" && !contact.marketing)
     return { rule: "user-takes-marketing", details: "The user has stopped marketing messages from this business" };
@@ -79,6 +83,7 @@ function failureOf(
     windowFailure(ctx, contact, request) ??
     reactionFailure(ctx, contact, request) ??
     mediaFailure(ctx, request) ??
+    orderFailure(ctx, request) ??
     (shown?.whole ? shown.failure : undefined)
   );
 }
@@ -93,11 +98,11 @@ function overRate(ctx: Context, contact: ContactState): Answer | undefined {
   return broken(ctx, "pair-rate-is-kept", "Too many messages from this number to the same user in a short time");
 }
 
-/** A quote is shown only where the message is in this chat and not older than thirty days. */
+/** A quote is shown only where the message is in this chat, not deleted and not older than thirty days. */
 function quoteOf(ctx: Context, contact: ContactState, request: MessageRequest): { readonly quote?: string } {
   const target = ctx.messages.get(request.context?.message_id ?? "");
-  const shown =
-    target?.contact === contact && ctx.clock.now() - target.at <= LIMITS.quoteAge.max && request.type !== "template";
+  const isThere = target?.contact === contact && !target.bubble?.deleted;
+  const shown = isThere && ctx.clock.now() - target.at <= LIMITS.quoteAge.max && request.type !== "template";
   return shown ? { quote: target.id } : {};
 }
 
@@ -136,8 +141,10 @@ function accept(ctx: Context, contact: ContactState, request: MessageRequest, co
     category: content.category,
     price: priceOf(ctx, contact, content),
     ...(request.biz_opaque_callback_data === undefined ? {} : { callbackData: request.biz_opaque_callback_data }),
+    ...(request.recipient_identity_key_hash === undefined ? {} : { identityKey: request.recipient_identity_key_hash }),
   };
   const failure = failureOf(ctx, contact, request, content);
+  if (!failure) keepOrder(ctx, contact, request, bubble);
   if (failure) fails(ctx, message, bubble, failure);
   else if (bubble) arrives(ctx, message, bubble);
   else if (request.type === "reaction") {
@@ -164,7 +171,10 @@ export function send(ctx: Context, request: MessageRequest): Answer {
     return broken(ctx, "recipient-is-not-blocked", details);
   }
   const refused =
-    countryRefusal(ctx, contact, request) ?? mediaRefusal(ctx, request) ?? callRefusal(ctx, contact, request);
+    countryRefusal(ctx, contact, request) ??
+    mediaRefusal(ctx, request) ??
+    orderRefusal(ctx, request) ??
+    callRefusal(ctx, contact, request);
   if (refused) return refused;
   const limited = overRate(ctx, contact);
   if (limited) return limited;

@@ -1,7 +1,8 @@
 /** Templates as the business keeps them: list, look up, hand in for approval, delete. */
-import { validateTemplate } from "@parley/whatsapp";
+import { LIMITS, validateTemplate } from "@parley/whatsapp";
 import type { Context } from "../context.ts";
 import { createRandom } from "../random.ts";
+import type { RuleName } from "../rules.ts";
 import type { EmulatorTemplate, TemplatePart, TemplateStatus } from "../types.ts";
 import { deliverChange } from "../webhooks/deliver.ts";
 import { type Answer, broken, graphBroken, unknownObject } from "./answer.ts";
@@ -71,23 +72,40 @@ function bodyOf(components: readonly TemplatePart[]): string {
   return components.find((part) => part.type === "BODY")?.text ?? "";
 }
 
-function refusal(ctx: Context, template: EmulatorTemplate): Answer | undefined {
-  if (ctx.templates.has(templateKey(template.name, template.language)))
-    return graphBroken(ctx, "template-is-new", {
-      message: "Invalid parameter",
-      type: "OAuthException",
-      error_subcode: 2_388_024,
-      error_user_title: "Content in this language already exists",
-      error_user_msg: `There is already ${template.language} content for this template.`,
-    });
-  if (/^\s*\{\{[^}]*\}\}|\{\{[^}]*\}\}\s*$/.test(bodyOf(template.components)))
-    return graphBroken(ctx, "template-variables-are-inside", {
-      message: "Invalid parameter",
-      type: "OAuthException",
-      error_subcode: 2_388_299,
-      error_user_title: "Variables can't be at the start or end of the template",
-      error_user_msg: "The body begins or ends with a variable.",
-    });
+const VARIABLE = /\{\{[^}]*\}\}/g;
+
+/** Variables count once each, against the words around them. */
+function hasFewWords(body: string): boolean {
+  const variables = new Set(body.match(VARIABLE)).size;
+  const words = body.replace(VARIABLE, " ").split(/\s+/u);
+  const count = words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  return variables > 0 && count < LIMITS.templateWordsPerParameter.min * variables + 1;
+}
+
+function invalid(ctx: Context, rule: RuleName, subcode: number, title: string, words: string): Answer {
+  const error = { error_subcode: subcode, error_user_title: title, error_user_msg: words };
+  return graphBroken(ctx, rule, { message: "Invalid parameter", type: "OAuthException", ...error });
+}
+
+function refusal(ctx: Context, { name, language, components }: EmulatorTemplate): Answer | undefined {
+  const body = bodyOf(components);
+  if (ctx.templates.has(templateKey(name, language))) {
+    const title = "Content in this language already exists";
+    return invalid(ctx, "template-is-new", 2_388_024, title, `There is already ${language} content for this template.`);
+  }
+  if (ctx.templates.size >= LIMITS.templatesPerAccount.max) {
+    const title = "You've reached the limit of message templates";
+    return invalid(ctx, "template-count-is-within-limit", 2_388_019, title, "Delete one to create another one.");
+  }
+  if (/^\s*\{\{[^}]*\}\}|\{\{[^}]*\}\}\s*$/.test(body)) {
+    const title = "Variables can't be at the start or end of the template";
+    return invalid(ctx, "template-variables-are-inside", 2_388_299, title, "The body begins or ends with a variable.");
+  }
+  if (hasFewWords(body)) {
+    const title = "This template has too many variables for its length";
+    const words = "Reduce the number of variables or increase the message length.";
+    return invalid(ctx, "template-has-words-for-its-variables", 2_388_293, title, words);
+  }
   return undefined;
 }
 

@@ -235,7 +235,7 @@ function valueIn(component: Extract<Component, { readonly type: "button" }>): st
     if (parameter.type === "coupon_code") return parameter.coupon_code;
     if (parameter.type === "action" && "flow_token" in parameter.action) return parameter.action.flow_token ?? "unused";
   }
-  return "";
+  return component.sub_type.toLowerCase() === "flow" ? "unused" : "";
 }
 
 function bubbleButton(button: TemplateButton, value: string | undefined): BubbleButton {

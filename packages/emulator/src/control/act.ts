@@ -1,7 +1,7 @@
 /** `POST …/messages`: what a user does, from its JSON. */
 import type { ContactCard, OrderedProduct } from "@parley/whatsapp";
 import type { Bubble, MediaKind } from "../bubble.ts";
-import type { Phone, SayOptions } from "../types.ts";
+import type { PayOptions, Phone, SayOptions } from "../types.ts";
 import { type Body, bytesOf, picked } from "./read.ts";
 
 type MediaAct = Parameters<Phone["sendsMedia"]>[0];
@@ -20,6 +20,8 @@ type Act = Readonly<
   | { type: "delete"; of: string }
   | { type: "permission"; accept: boolean }
   | { type: "contact" }
+  | ({ type: "pay" } & PayOptions)
+  | { type: "play"; of?: string }
   | ({ type: MediaKind; base64?: string } & Omit<MediaAct, "kind" | "bytes">)
 >;
 
@@ -51,6 +53,10 @@ export function act(phone: Phone, body: Body): Bubble {
       return phone.permitsCalls(what.accept);
     case "contact":
       return phone.sharesContact();
+    case "pay":
+      return phone.pays(picked(what, ["of", "fails"]));
+    case "play":
+      return phone.plays(picked(what, ["of"]));
     default:
       return phone.sendsMedia({
         kind: what.type,

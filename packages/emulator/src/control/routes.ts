@@ -147,9 +147,10 @@ const OF_CONTACTS: readonly Route[] = [
     method: "POST",
     path: `${CONTACTS}/calls`,
     id: "call",
-    summary: "Call the business; rings for a minute",
+    summary: "Call the business, by the button of the message `of` too; rings for a minute",
+    body: object({ of: text }),
     answer: object({ id: text }, ["id"]),
-    handle: (call) => ({ id: phoneOf(call).calls() }),
+    handle: (call) => ({ id: phoneOf(call).calls(call.body) }),
   },
   {
     method: "DELETE",

@@ -70,6 +70,8 @@ const ACTS: readonly Schema[] = [
   act("delete", { of: id }, ["of"]),
   act("permission", { accept: flag }, ["accept"]),
   act("contact", {}),
+  act("pay", { of: id, fails: said(flag, "The payment does not go through.") }),
+  act("play", { of: id }),
   ...["image", "video", "audio", "document", "sticker"].map(media),
 ];
 

@@ -6,6 +6,7 @@ import { PhoneError } from "../types.ts";
 import { deliverChange } from "../webhooks/deliver.ts";
 import { enqueue } from "../webhooks/queue.ts";
 import { accountValue, sender, wireContact, wireTime } from "../webhooks/values.ts";
+import { bubbleOf } from "./history.ts";
 
 const RINGS_MS = 60_000;
 
@@ -41,14 +42,23 @@ function end(ctx: Context, call: Call): void {
   told(ctx, call, { event: "terminate", status: talked ? "COMPLETED" : "FAILED", ...(talked ? times : {}) });
 }
 
-/** A call opens the window as a message does. */
-export function rings(ctx: Context, contact: ContactState): string {
+/** What a call by the button of a message tells the business. Throws where the button does not work any more. */
+function payloadOf(ctx: Context, contact: ContactState, of: string): JsonObject {
+  const { callButton, at } = bubbleOf(contact, of);
+  if (!callButton) throw new PhoneError(`the message ${of} has no button that calls`);
+  if (ctx.clock.now() - at > callButton.ttlMinutes * 60_000) throw new PhoneError("the button does not work any more");
+  return callButton.payload === undefined ? {} : { cta_payload: callButton.payload };
+}
+
+/** A call opens the window as a message does. `of`: the message whose button is tapped. */
+export function rings(ctx: Context, contact: ContactState, of: string | undefined): string {
   if (contact.blocked) throw new PhoneError("the business blocks this user");
+  const tapped = of === undefined ? {} : payloadOf(ctx, contact, of);
   const now = ctx.clock.now();
   const call: Call = { id: `wacid.${ctx.random.hex(32)}`, contact, state: "ringing", since: now };
   ctx.calls.set(call.id, call);
   contact.lastWroteAt = now;
-  told(ctx, call, { event: "connect", session: { sdp_type: "offer", sdp: "v=0\r\n" } });
+  told(ctx, call, { event: "connect", session: { sdp_type: "offer", sdp: "v=0\r\n" }, ...tapped });
   const stop = (): void => {
     if (call.state === "ringing") end(ctx, call);
   };
@@ -74,6 +84,8 @@ export function answerCall(ctx: Context, body: unknown): Answer {
     case "accept":
       call.state = "talking";
       call.since = ctx.clock.now();
+      // Who talked may be asked for permission to call again.
+      call.contact.callRequests.length = 0;
       break;
     case "reject":
     case "terminate":

@@ -1,6 +1,6 @@
 import type { InboundContent, InboundContext, Referral, WireMessage } from "@parley/whatsapp";
 import type { MutableBubble } from "../bubble.ts";
-import { type ContactState, type Context, touch } from "../context.ts";
+import { type ContactState, type Context, emit, publicContact, touch } from "../context.ts";
 import { jump, lateness, takeFault } from "../faults/take.ts";
 import { createWamid } from "../ids.ts";
 import { spend } from "../rates.ts";
@@ -27,7 +27,10 @@ const forMessages = ({ of }: { readonly of?: string }): boolean => of !== "statu
 function wayOf(ctx: Context, contact: ContactState, id: string): Way {
   const late = takeFault(ctx, "late", contact.id, forMessages);
   const waitMs = late ? lateness(ctx, late, id) : 0;
-  const copies = takeFault(ctx, "duplicate", contact.id, forMessages) ? 2 : 1;
+  const duplicate = takeFault(ctx, "duplicate", contact.id, forMessages);
+  const copies = duplicate ? 2 : 1;
+  if (late) emit(ctx, { kind: "fault", contact: publicContact(contact), fault: { ...late, ms: waitMs } });
+  if (duplicate) emit(ctx, { kind: "fault", contact: publicContact(contact), fault: duplicate });
   // A late message is overtaken by what follows it, so it goes on a way of its own.
   return { lane: waitMs > 0 ? `late:${id}` : `in:${contact.id}`, waitMs, copies };
 }

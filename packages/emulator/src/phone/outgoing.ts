@@ -86,6 +86,9 @@ function cardOf(card: Extract<Interactive, { type: "carousel" }>["action"]["card
   return { buttons, ...(media ? { media } : {}), ...(card.body ? { body: card.body.text } : {}) };
 }
 
+/** A button that calls works for a week where its message says nothing else. */
+const WEEK_MINUTES = 7 * 24 * 60;
+
 function interactiveParts(interactive: Interactive): BubbleParts {
   const parts = frame(interactive);
   switch (interactive.type) {
@@ -123,17 +126,19 @@ function interactiveParts(interactive: Interactive): BubbleParts {
       return { kind: "address", ...parts, buttons: [button("form", "Provide address")] };
     case "carousel":
       return { kind: "carousel", ...parts, cards: interactive.action.cards.map(cardOf) };
-    case "voice_call":
-      return {
-        kind: "call",
-        ...parts,
-        buttons: [button("phone", interactive.action.parameters?.display_text ?? "Call Now")],
-      };
+    case "voice_call": {
+      const { display_text = "Call Now", payload, ttl_minutes = WEEK_MINUTES } = interactive.action.parameters ?? {};
+      const callButton = { ttlMinutes: ttl_minutes, ...(payload === undefined ? {} : { payload }) };
+      return { kind: "call", ...parts, buttons: [button("phone", display_text)], callButton };
+    }
     case "call_permission_request":
       return { kind: "call", ...parts, buttons: [button("other", "Choose preference")] };
     case "request_contact_info":
       return { kind: "contactRequest", ...parts, buttons: [button("other", "Share contact info")] };
-    case "order_details":
+    case "order_details": {
+      const payment = { reference: interactive.action.parameters.reference_id, status: "pending", paid: false };
+      return { kind: "payment", ...parts, buttons: [button("other", "Review and pay")], payment };
+    }
     case "order_status":
       return { kind: "payment", ...parts };
   }

@@ -1,7 +1,9 @@
-import { base64OfHex, storeMedia } from "../api/media-store.ts";
+import { base64OfHex, mediaUrl, storeMedia } from "../api/media-store.ts";
+import { pays } from "../api/orders.ts";
+import { isPlayed } from "../api/progress.ts";
 import type { Bubble, MediaKind } from "../bubble.ts";
 import { type ContactState, type Context, publicContact } from "../context.ts";
-import { type Phone, PhoneError } from "../types.ts";
+import { type PayOptions, type Phone, PhoneError } from "../types.ts";
 import { hangsUp, rings } from "./calls.ts";
 import { changes, changesNumber } from "./changes.ts";
 import { bubbleOf, contextOf, newestOf } from "./history.ts";
@@ -46,11 +48,13 @@ function sendsMedia(ctx: Context, contact: ContactState, media: Parameters<Phone
   const { kind, caption, filename, voice } = media;
   const mimeType = media.mimeType ?? MIME[kind];
   const bytes = media.bytes ?? new TextEncoder().encode(`${kind} of ${contact.name}`);
-  const { id, sha256 } = storeMedia(ctx, "user", mimeType, bytes);
+  const stored = storeMedia(ctx, "user", mimeType, bytes);
+  const { id, sha256 } = stored;
   const wire = {
     id,
     mime_type: mimeType,
     sha256: base64OfHex(sha256),
+    url: mediaUrl(ctx, stored, ctx.origin),
     ...(caption === undefined ? {} : { caption }),
     ...(filename === undefined ? {} : { filename }),
     ...(voice === undefined ? {} : { voice }),
@@ -78,17 +82,18 @@ function sendsMedia(ctx: Context, contact: ContactState, media: Parameters<Phone
 }
 
 function sendsForm(ctx: Context, contact: ContactState, response: object, of: string | undefined): Bubble {
-  const isForm = (bubble: Bubble): boolean => bubble.kind === "form" || bubble.kind === "address";
+  const token = ({ buttons }: Bubble): string | undefined => buttons?.find(({ kind }) => kind === "form")?.id;
+  const isForm = (bubble: Bubble): boolean => bubble.kind === "address" || token(bubble) !== undefined;
   const form = of === undefined ? newestOf(contact, isForm) : bubbleOf(contact, of);
   if (!form || !isForm(form)) throw new PhoneError(`${contact.name}'s phone shows no form`);
-  const name = form.kind === "form" ? "flow" : "address_message";
-  const token = form.kind === "form" ? { flow_token: form.buttons?.[0]?.id ?? "unused" } : {};
-  const nfm_reply = { name, body: "Sent", response_json: JSON.stringify({ ...response, ...token }) };
+  const name = form.kind === "address" ? "address_message" : "flow";
+  const sent = form.kind === "address" ? response : { ...response, flow_token: token(form) };
+  const nfm_reply = { name, body: "Sent", response_json: JSON.stringify(sent) };
   return writes(
     ctx,
     contact,
     { type: "interactive", interactive: { type: "nfm_reply", nfm_reply } },
-    { kind: "text", text: "Sent" },
+    { kind: "text", text: "Sent", filled: response },
     { context: contextOf(ctx, contact, form) },
   );
 }
@@ -133,6 +138,21 @@ function reacts(ctx: Context, contact: ContactState, emoji: string, to: string |
   return target;
 }
 
+function paysFor(ctx: Context, contact: ContactState, { of, fails = false }: PayOptions): Bubble {
+  const isOrder = ({ payment }: Bubble): boolean => payment !== undefined;
+  const bubble = of === undefined ? newestOf(contact, isOrder) : bubbleOf(contact, of);
+  if (!bubble) throw new PhoneError(`${contact.name}'s phone shows nothing to pay`);
+  pays(ctx, bubble, fails);
+  return bubble;
+}
+
+function playsVoice(ctx: Context, contact: ContactState, of: string | undefined): Bubble {
+  const bubble = of === undefined ? newestOf(contact, ({ media }) => media?.voice === true) : bubbleOf(contact, of);
+  if (!bubble?.media?.voice) throw new PhoneError(`${contact.name}'s phone shows no voice message to play`);
+  isPlayed(ctx, bubble.id);
+  return bubble;
+}
+
 export function createPhone(ctx: Context, contact: ContactState): Phone {
   return {
     get contact() {
@@ -156,8 +176,10 @@ export function createPhone(ctx: Context, contact: ContactState): Phone {
     opens: (ad, options) => opens(ctx, contact, ad, options),
     edits: (id, text) => edits(ctx, contact, id, text),
     deletes: (id) => deletes(ctx, contact, id),
-    calls: () => rings(ctx, contact),
+    calls: (options = {}) => rings(ctx, contact, options.of),
     hangsUp: (call) => hangsUp(ctx, contact, call),
+    pays: (options = {}) => paysFor(ctx, contact, options),
+    plays: (options = {}) => playsVoice(ctx, contact, options.of),
     permitsCalls: (accept) => permitsCalls(ctx, contact, accept),
     sharesContact: () => sharesContact(ctx, contact),
     changesNumber: (phone) => changesNumber(ctx, contact, phone),

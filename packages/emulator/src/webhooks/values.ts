@@ -48,6 +48,15 @@ export function sender(contact: ContactState): Pick<WireMessage, "from" | "from_
   };
 }
 
+/** To whom a message went, as fields of a status. */
+export function recipient(contact: ContactState): Pick<WireStatus, "recipient_id" | "recipient_user_id"> {
+  const phone = visiblePhone(contact);
+  return {
+    ...(phone === undefined ? {} : { recipient_id: phone }),
+    ...(contact.userId === undefined ? {} : { recipient_user_id: contact.userId }),
+  };
+}
+
 export function messageValue(ctx: Context, contact: ContactState, message: WireMessage): MessagesValue {
   return { ...accountValue(ctx), contacts: [wireContact(contact)], messages: [message] };
 }
@@ -78,13 +87,12 @@ function conversation({ contact }: Outgoing, status: MessageStatus): Pick<WireSt
 
 /** Pricing comes with `sent` and with `delivered`. */
 export function statusValue(ctx: Context, message: Outgoing, status: MessageStatus, error?: WireError): MessagesValue {
-  const phone = visiblePhone(message.contact);
   const wire: WireStatus = {
     id: message.id,
     status,
     timestamp: seconds(ctx.clock.now()),
-    ...(phone === undefined ? {} : { recipient_id: phone }),
-    ...(message.contact.userId === undefined ? {} : { recipient_user_id: message.contact.userId }),
+    ...recipient(message.contact),
+    ...(message.identityKey === undefined ? {} : { recipient_identity_key_hash: message.identityKey }),
     ...(message.callbackData === undefined ? {} : { biz_opaque_callback_data: message.callbackData }),
     ...(message.price === "free_entry_point" ? conversation(message, status) : {}),
     ...(status === "sent" || status === "delivered" ? { pricing: pricing(message) } : {}),

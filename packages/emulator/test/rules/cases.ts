@@ -1,4 +1,6 @@
 /** For each rule of the emulator, what breaks it: what was answered, or what the webhook then said. */
+
+import { REQUESTS } from "../../../whatsapp/test/fixtures/requests.ts";
 import type { RuleName } from "../../src/rules.ts";
 import { ANA, harness, interactive, LIST, text } from "../harness.ts";
 
@@ -114,6 +116,26 @@ const ADDRESS = interactive({
   body: { text: "Where to?" },
   action: { name: "address_message", parameters: { country: "IN" } },
 });
+
+const ORDER = { ...REQUESTS["interactive.order_details"], to: RAVI };
+
+const orderIs = (status: string): object => ({
+  ...interactive({
+    type: "order_status",
+    body: { text: "Your order" },
+    action: { name: "review_order", parameters: { reference_id: "order_7.1-A", order: { status } } },
+  }),
+  to: RAVI,
+});
+
+/** An order to pay is on the phone. */
+async function ordered(): Promise<World> {
+  const world = harness({ ...INDIAN, contacts: [{ phone: RAVI }, { phone: ANA }] });
+  world.emulator.phone(RAVI).says("hi");
+  await world.api(ORDER);
+  await world.emulator.settle();
+  return world;
+}
 
 const PERMISSION = interactive({
   type: "call_permission_request",
@@ -271,6 +293,20 @@ export const CASES: Readonly<Record<RuleName, Case>> = {
       ...INDIAN,
       compliance: false,
     }),
+  "order-reference-is-new": async () => {
+    const world = await ordered();
+    return answered(world, ORDER);
+  },
+  "order-is-not-over": async () => {
+    const world = await ordered();
+    await world.api(orderIs("completed"));
+    return failed(world, orderIs("shipped"));
+  },
+  "paid-order-is-not-canceled": async () => {
+    const world = await ordered();
+    world.emulator.phone(RAVI).pays();
+    return failed(world, orderIs("canceled"));
+  },
   "call-requests-are-few": async () => {
     const world = harness();
     world.ana.says("hi");
@@ -291,4 +327,12 @@ export const CASES: Readonly<Record<RuleName, Case>> = {
   },
   "template-variables-are-inside": () =>
     create(harness(), { components: [{ type: "BODY", text: "Hi {{1}}", example: { body_text: [["Ana"]] } }] }),
+  "template-has-words-for-its-variables": () =>
+    create(harness(), { components: [{ type: "BODY", text: "Hi {{1}}!", example: { body_text: [["Ana"]] } }] }),
+  "template-count-is-within-limit": async () => {
+    const world = harness();
+    const components = [{ type: "BODY", text: "Hi" }];
+    for (let n = 0; n < 250; n++) await create(world, { name: `t${n}`, components });
+    return create(world, { components });
+  },
 };

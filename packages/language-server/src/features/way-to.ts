@@ -124,6 +124,9 @@ function typedAnswer(ask: Syntax.Ask, { start }: { readonly start: number }): re
   const clause = ask.clauses.find((one) => one.kind === "TextClause" && one.start <= start && start < one.end);
   const texts = clause?.kind === "TextClause" ? clause.texts : undefined;
   const word = texts?.flatMap((text) => (text.kind === "TextExpr" ? (plain(text) ?? []) : []))[0];
-  const said = texts ? word : ANSWERS[ask.ask];
+  // Cases that no option is written for: the first of them, where no option stands before it.
+  const isChoice = ask.ask === "auto" || ask.ask === "buttons" || ask.ask === "list";
+  const first = isChoice && !ask.clauses.some(({ kind }) => kind === "Option") ? "1" : undefined;
+  const said = texts ? word : (ANSWERS[ask.ask] ?? first);
   return said === undefined ? undefined : [said];
 }

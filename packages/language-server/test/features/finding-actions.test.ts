@@ -87,6 +87,12 @@ describe("another severity", () => {
     expect(action?.command?.arguments).toEqual(["file:///project/parley.yaml", { start: place, end: place }]);
   });
 
+  test("can be taken back where the project has made an error of it", () => {
+    const { actions } = offered(code("P5006"), { project: "name: bot\nlint:\n  P5006: error\n" });
+    expect(actions.map(({ title }) => title)).toContain("Set the severity of P5006 in parley.yaml");
+    expect(actions.some(({ title }) => title.startsWith("Leave"))).toBe(false);
+  });
+
   test("joins a table in braces", () => {
     const project = "name: bot\nlint: { P9001: off }\n";
     expect(offered(code("P5006"), { project }).after("Set the severity")).toContain(

@@ -26,7 +26,7 @@ test.each<[string, string, readonly string[] | undefined]>([
   ["a row", 'ask "Which?" { option {"x"} "X" -> there option no "No" -> end }', ["begin", "1"]],
   ["a case", 'ask "Which?" as size { option large -> there }', ["begin", "large"]],
   ["a word", 'ask "Which?" { option no "No" -> end text /y/, "the usual" -> there }', ["begin", "the usual"]],
-  ["a typed answer", 'ask number "How many?" as count -> there', undefined],
+  ["a case that nobody has written out", 'ask "Which?" as size\n -> there', ["begin", "1"]],
   ["what follows an answer", 'ask number "How many?" as count\n -> there', ["begin", "/say 1"]],
   ["a time-out", 'ask "Which?" { option no "No" -> end after 90m -> there }', ["begin", "/advance 5400s"]],
   ["a wait", "wait 2h\n -> there", ["begin", "/advance 7200s"]],

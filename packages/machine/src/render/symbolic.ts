@@ -5,10 +5,14 @@ import type { Scope } from "./scope.ts";
 import { braced, sourceOf, templateSource } from "./source.ts";
 
 /**
- * Holes as `{source}`, every `when` true, a `for` as one row, ids as the options' own, `more` rows as `+2`. `texts` are the
- * machine's.
+ * Holes as `{source}`, every `when` true, a `for` as one row, ids as the options' own, `more` rows as `+2`. `texts`: the
+ * machine's, where they are at hand as a map.
  */
-export function symbolicScope(machine: Machine, locale: string, texts: ReadonlyMap<TextKey, Localized>): Scope {
+export function symbolicScope(
+  machine: Machine,
+  locale: string,
+  texts: ReadonlyMap<TextKey, Localized> = new Map(Object.entries(machine.texts)),
+): Scope {
   return {
     machine,
     locale,

@@ -37,7 +37,9 @@ async function request(core: Core, row: ActionRow, signal: AbortSignal): Promise
     return { ok: false, failure: "failed" };
   }
   const setup = { ...core.http, env: core.env, log: core.log };
-  return callHttp(setup, machine, http, { action, args, contact, once, at, idempotencyKey, signal });
+  const outcome = await callHttp(setup, machine, http, { action, args, contact, once, at, idempotencyKey, signal });
+  if (outcome.ok) core.http.onResult?.({ action, contact }, outcome.value);
+  return outcome;
 }
 
 /** Calls the function; whatever it does, this resolves by the action's time-out, and what comes later counts for nothing. */

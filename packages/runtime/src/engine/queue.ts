@@ -137,19 +137,18 @@ function allOf(state: QueueState, jobs: readonly Job[]): Promise<void> {
 
 export function createQueue(core: Core, committed: () => void): Queue {
   const state: QueueState = { waiting: [], flushing: null };
-  const push = async (jobs: readonly Job[]): Promise<void> => {
+  const push = (jobs: readonly Job[]): Promise<void> => {
     // Without a job, `flush` would end before it was noted as running, and be taken to run for ever.
-    if (jobs.length === 0) return;
+    if (jobs.length === 0) return Promise.resolve();
     const all = allOf(state, jobs);
     state.flushing ??= flush(core, state, committed);
-    await all;
+    return all;
   };
   return {
-    push: async (jobs) => {
-      if (state.waiting.length + jobs.length > core.limits.queuedEvents)
-        throw new QueueFullError("too many events wait");
-      await push(jobs);
-    },
+    push: (jobs) =>
+      state.waiting.length + jobs.length > core.limits.queuedEvents
+        ? Promise.reject(new QueueFullError("too many events wait"))
+        : push(jobs),
     pushOwn: push,
     load: () => state.waiting.length / core.limits.queuedEvents,
     depth: () => state.waiting.length,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Bot, BotTypes } from "../types.ts";
 import type { PlainResponse } from "../webhook/plain.ts";
-import { ConsumedError, createVerifyHmac, plainOf } from "./request.ts";
+import { createVerifyHmac, plainOf } from "./request.ts";
 
 /** As `node:http`, Express and Connect call it. Resolves when the answer is written; rejects never. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -23,20 +23,11 @@ export function nodeHandler<B extends BotTypes>(bot: Pick<Bot<B>, "handle">): No
   const verify = createVerifyHmac();
   return async (incoming, response) => {
     try {
-      let consumed = false;
       const request = plainOf(incoming, verify);
-      const body: typeof request.body = async (limit) => {
-        try {
-          return await request.body(limit);
-        } catch (error) {
-          consumed ||= error instanceof ConsumedError;
-          throw error;
-        }
-      };
-      const answer = await bot.handle({ ...request, body });
+      const answer = await bot.handle(request);
       // Behind a body that was not read to its end there is no place for another request.
       if (!incoming.complete) response.shouldKeepAlive = false;
-      writePlain(response, consumed ? { status: 500, headers: {}, body: CONSUMED } : answer);
+      writePlain(response, request.consumed ? { status: 500, headers: {}, body: CONSUMED } : answer);
     } catch {
       // The client went away, or sent what is no request.
       if (response.headersSent) response.destroy();

@@ -4,8 +4,13 @@ import type { IncomingMessage } from "node:http";
 import type { PlainRequest } from "../webhook/plain.ts";
 
 /** Something before us has read the body and left only what it made of it. */
-export class ConsumedError extends Error {
+class ConsumedError extends Error {
   override readonly name: string = "ConsumedError";
+}
+
+export interface NodeRequest extends PlainRequest {
+  /** The body was asked for, and could not be given as it came. */
+  readonly consumed: boolean;
 }
 
 /** What frameworks leave of a body that they read: `express.raw()` a buffer in `body`, cloud functions one in `rawBody`. */
@@ -25,22 +30,18 @@ function readBytes(incoming: IncomingMessage, limit: number): Promise<Buffer<Arr
         resolve(undefined);
       } else chunks.push(chunk);
     });
-    incoming.once("end", () => resolve(Buffer.concat(chunks)));
-    incoming.once("error", reject);
-    incoming.once("close", () => reject(new Error("the connection was closed before the body had come")));
+    incoming.on("end", () => resolve(Buffer.concat(chunks)));
+    incoming.on("error", reject);
+    incoming.on("close", () => {
+      // Comes behind the end of every body, too, when nobody asks any more.
+      if (!incoming.readableEnded) reject(new Error("the connection was closed before the body had come"));
+    });
   });
 }
 
 function bytesLeft({ body, rawBody }: MaybeRead): Buffer<ArrayBuffer> | undefined {
   const left = Buffer.isBuffer(rawBody) ? rawBody : body;
   return Buffer.isBuffer(left) ? (left as Buffer<ArrayBuffer>) : undefined;
-}
-
-async function bodyOf(incoming: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const left = bytesLeft(incoming as MaybeRead);
-  if (left) return left.byteLength > limit ? undefined : left;
-  if (incoming.readableEnded) throw new ConsumedError();
-  return readBytes(incoming, limit);
 }
 
 type Verify = NonNullable<PlainRequest["verify"]>;
@@ -56,7 +57,8 @@ export function createVerifyHmac(): Verify {
   };
 }
 
-export function plainOf(incoming: IncomingMessage, verify: Verify): PlainRequest {
+export function plainOf(incoming: IncomingMessage, verify: Verify): NodeRequest {
+  let consumed = false;
   return {
     method: incoming.method ?? "GET",
     url: incoming.url ?? "/",
@@ -64,7 +66,15 @@ export function plainOf(incoming: IncomingMessage, verify: Verify): PlainRequest
       const value = incoming.headers[name];
       return typeof value === "string" ? value : (value?.join(", ") ?? null);
     },
-    body: (limit) => bodyOf(incoming, limit),
+    body: (limit) => {
+      const left = bytesLeft(incoming as MaybeRead);
+      if (left) return Promise.resolve(left.byteLength > limit ? undefined : left);
+      consumed = incoming.readableEnded;
+      return consumed ? Promise.reject(new ConsumedError()) : readBytes(incoming, limit);
+    },
     verify,
+    get consumed() {
+      return consumed;
+    },
   };
 }

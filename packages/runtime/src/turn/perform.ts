@@ -11,9 +11,15 @@ import { effectWrites } from "./effects.ts";
 import { told } from "./told.ts";
 
 function eventOf(draft: Draft, body: EventBody): Event {
-  const turn = (draft.snapshot?.turn ?? 0) + 1;
-  const seed = digest(32, "seed", draft.contact.id, turn, body.id);
-  return { ...body, now: draft.now, seed };
+  const { contact, now, snapshot } = draft;
+  const turn = (snapshot?.turn ?? 0) + 1;
+  return {
+    ...body,
+    now,
+    get seed() {
+      return digest(32, "seed", contact.id, turn, body.id);
+    },
+  };
 }
 
 /** With the copy as the machine knows it; without, where it does not know its place any more: its conversation has ended. */

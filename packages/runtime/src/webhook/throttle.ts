@@ -3,10 +3,21 @@
 const MINUTE_MS = 60_000;
 /** Contacts that are remembered at most; the one that wrote longest ago is forgotten first. */
 const CONTACTS_KEPT = 10_000;
+/** Messages of a contact after which old ones are looked for. */
+const LOOK_AFTER = 16;
 
 export interface Throttle {
   /** Whether this message is within the limit. The same answer for the same message. */
   readonly admits: (contact: string, message: string, sentAt: number) => boolean;
+}
+
+/** How many were sent within a minute of `sentAt`; those long before it are forgotten. */
+function countNear(recent: Map<string, number>, sentAt: number): number {
+  let near = 0;
+  for (const [id, at] of recent)
+    if (Math.abs(at - sentAt) < MINUTE_MS) near += 1;
+    else if (at < sentAt) recent.delete(id);
+  return near;
 }
 
 export function createThrottle(perMinute: number): Throttle {
@@ -18,11 +29,9 @@ export function createThrottle(perMinute: number): Throttle {
       contacts.set(contact, recent);
       if (contacts.size > CONTACTS_KEPT) contacts.delete(contacts.keys().next().value ?? "");
       if (recent.has(message)) return true;
-      let near = 0;
-      for (const [id, at] of recent)
-        if (Math.abs(at - sentAt) < MINUTE_MS) near += 1;
-        else if (at < sentAt) recent.delete(id);
-      if (near >= perMinute) return false;
+      // Where there are fewer than the limit, no more than these can be near.
+      const isDue = recent.size >= perMinute || recent.size % LOOK_AFTER === LOOK_AFTER - 1;
+      if (isDue && countNear(recent, sentAt) >= perMinute) return false;
       recent.set(message, sentAt);
       return true;
     },

@@ -27,7 +27,7 @@ import {
 } from "./world.ts";
 
 export type Input =
-  | Exclude<Doing, { readonly kind: "taps" }>
+  | Exclude<Doing, { readonly kind: "taps" | "deliverTwice" | "deliverLate" | "failDelivery" }>
   /** `wire` is the id that the message on the phone carries. */
   | (Extract<Doing, { readonly kind: "taps" }> & { readonly wire: string })
   /** Shows the next page of a list; a test needs no step for it. */

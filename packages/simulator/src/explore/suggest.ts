@@ -57,8 +57,8 @@ async function say(
   const more = { ...(env ? { env } : {}), ...(flow === undefined ? {} : { flow }) };
   for (const way of ways) {
     const path = answered({ machine, ...(env ? { env } : {}) }, way);
-    const text = await holdConversation({ machine, title: titleOf(item), doings: doingsOf(path), ...more });
-    if (text !== undefined) return { path, text };
+    const held = await holdConversation({ machine, title: titleOf(item), doings: doingsOf(path), ...more });
+    if (held.unsaid === undefined) return { path, text: held.text };
   }
   return undefined;
 }

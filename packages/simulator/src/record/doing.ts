@@ -13,7 +13,13 @@ export type Doing =
   | { readonly kind: "sendsLocation"; readonly latitude: number; readonly longitude: number }
   | { readonly kind: "sendsValue"; readonly what: "order" | "form" | "address"; readonly value: Value }
   | { readonly kind: "sendsMedia"; readonly what: SentMedia }
-  | { readonly kind: "waits"; readonly ms: number }
+  /** `nearMs`: what falls due so near to that time is what was waited for. */
+  | { readonly kind: "waits"; readonly ms: number; readonly nearMs?: number }
+  /** The next message arrives twice, or so much later than it was written. */
+  | { readonly kind: "deliverTwice" }
+  | { readonly kind: "deliverLate"; readonly ms: number }
+  /** The bot's next message does not arrive. */
+  | { readonly kind: "failDelivery" }
   | { readonly kind: "event"; readonly name: string; readonly args: readonly Value[] }
   | { readonly kind: "release" }
   /** What an action that was called answers. */

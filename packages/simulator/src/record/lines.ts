@@ -34,6 +34,12 @@ export function doingLines(machine: Machine, doing: Doing, { flow, newest }: Sur
       return [`user sends ${doing.what} ${literal(doing.value)}`];
     case "sendsMedia":
       return [`user sends ${doing.what}`];
+    case "deliverTwice":
+      return ["deliver twice"];
+    case "deliverLate":
+      return [`deliver late ${duration(doing.ms)}`];
+    case "failDelivery":
+      return ["fail delivery"];
     case "waits":
       return [`advance ${duration(doing.ms)}`];
     case "event": {

@@ -19,7 +19,7 @@ export function traceLine(machine: Machine, event: BotEvent, at: number): TraceL
   const trace = event.trace.flatMap((one): readonly Trace[] => {
     if (one.kind === "row-dropped") return [];
     if (one.kind !== "answer" || one.option === undefined) return [one];
-    const isRow = optionOf(machine, one.ask, one.option) === ROW;
+    const isRow = optionOf(machine, one.ask, one.option, one.row) === ROW;
     return [isRow ? { ...one, option: ROW } : one];
   });
   return trace.length === 0 ? undefined : { v: 1, at, contact: event.contact, event: event.event, trace };
@@ -73,7 +73,7 @@ export function stepsOf(machine: Machine, trace: readonly Trace[]): readonly str
       case "ask":
         return [`ask ${one.ask}${one.again ? " again" : ""}`];
       case "answer": {
-        const option = one.option === undefined ? "" : ` ${optionOf(machine, one.ask, one.option)}`;
+        const option = one.option === undefined ? "" : ` ${optionOf(machine, one.ask, one.option, one.row)}`;
         return [`answer ${one.ask} by ${one.by}${option}`];
       }
       case "after":
@@ -90,7 +90,8 @@ export function stepsOf(machine: Machine, trace: readonly Trace[]): readonly str
   });
 }
 
-function optionOf({ asks }: Machine, ask: string, option: string): string {
+function optionOf({ asks }: Machine, ask: string, option: string, row: string | undefined): string {
+  if (row !== undefined) return ROW;
   const def = asks[ask];
   if (!def) return option;
   const ids = optionIds(def);

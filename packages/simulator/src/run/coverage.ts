@@ -8,6 +8,8 @@ export interface CoverageItem {
   /** `flow.state`; ask id; `ask:option`, of the rows of a `for` `ask:{slot}`; `ask after 2`; id of the action's call. */
   readonly id: string;
   readonly count: number;
+  /** Of a failure: how often the action was called, whatever came of it. */
+  readonly calls?: number;
 }
 
 export interface Coverage {
@@ -18,10 +20,12 @@ export interface Coverage {
 
 /** What several runs went through, together. All are of the same machine. */
 export function mergeCoverage(first: Coverage, ...others: readonly Coverage[]): Coverage {
-  const items = first.items.map((item, at) => ({
-    ...item,
-    count: others.reduce((sum, { items: more }) => sum + (more[at]?.count ?? 0), item.count),
-  }));
+  const items = first.items.map((item, at): CoverageItem => {
+    const all = [item, ...others.flatMap(({ items: more }) => more[at] ?? [])];
+    const sum = (of: (one: CoverageItem) => number): number => all.reduce((total, one) => total + of(one), 0);
+    const calls = item.calls === undefined ? {} : { calls: sum((one) => one.calls ?? 0) };
+    return { ...item, count: sum(({ count }) => count), ...calls };
+  });
   return summed(items);
 }
 
@@ -29,9 +33,10 @@ function summed(items: readonly CoverageItem[]): Coverage {
   return { items, covered: items.filter((item) => item.count > 0).length, total: items.length };
 }
 
+/** By `kind id`; calls of actions are counted beside their failures. */
 export type Counter = Map<string, number>;
 
-function key(kind: CoverageKind, id: string): string {
+function key(kind: CoverageKind | "call", id: string): string {
   return `${kind} ${id}`;
 }
 
@@ -48,16 +53,17 @@ function askKeys(ask: AskDef): readonly string[] {
 export function createCounter(machine: Machine): Counter {
   const flows = Object.entries(machine.flows).flatMap(([flow, { states, code }]) => [
     ...Object.keys(states).map((state) => key("state", `${flow}.${state}`)),
-    ...code.flatMap((instr) => (instr.op === "action" && instr.fail !== undefined ? [key("failure", instr.id)] : [])),
+    ...code.flatMap((instr) =>
+      instr.op === "action" && instr.fail !== undefined ? [key("failure", instr.id), key("call", instr.id)] : [],
+    ),
   ]);
   return new Map([...flows, ...Object.values(machine.asks).flatMap(askKeys)].map((one) => [one, 0]));
 }
 
-function optionKey(counter: Counter, ask: string, option: string): string {
-  const constant = key("option", `${ask}:${option}`);
-  if (counter.has(constant)) return constant;
-  // A row of a `for`: its ids are not known before it is sent.
-  return [...counter.keys()].find((one) => one.startsWith(key("option", `${ask}:{`))) ?? constant;
+/** Ids of the rows of a `for`, and computed ones, are not known before they are sent. */
+function optionKey(counter: Counter, { ask, option, row }: Extract<Trace, { readonly kind: "answer" }>): string {
+  const named = key("option", `${ask}:${row === undefined ? option : `{${row}}`}`);
+  return counter.has(named) ? named : key("option", `${ask}:{}`);
 }
 
 function keysOf(counter: Counter, trace: Trace): readonly string[] {
@@ -68,13 +74,12 @@ function keysOf(counter: Counter, trace: Trace): readonly string[] {
       return [key("ask", trace.ask)];
     case "answer":
       if (trace.by === "else") return [key("else", trace.ask)];
-      return trace.option === undefined || trace.by === "duplicate"
-        ? []
-        : [optionKey(counter, trace.ask, trace.option)];
+      return trace.option === undefined || trace.by === "duplicate" ? [] : [optionKey(counter, trace)];
     case "after":
       return [key("after", `${trace.ask} after ${trace.index + 1}`)];
     case "action":
-      return trace.outcome === undefined || trace.outcome === "ok" ? [] : [key("failure", trace.call)];
+      if (trace.outcome === undefined) return [];
+      return [key("call", trace.call), ...(trace.outcome === "ok" ? [] : [key("failure", trace.call)])];
     default:
       return [];
   }
@@ -84,13 +89,19 @@ function keysOf(counter: Counter, trace: Trace): readonly string[] {
 export function countTrace(counter: Counter, trace: readonly Trace[]): readonly string[] {
   const keys = trace.flatMap((entry) => keysOf(counter, entry)).filter((one) => counter.has(one));
   for (const one of keys) counter.set(one, (counter.get(one) ?? 0) + 1);
-  return keys;
+  return keys.filter((one) => !isCall(one));
+}
+
+function isCall(name: string): boolean {
+  return name.startsWith("call ");
 }
 
 export function coverageOf(counter: Counter): Coverage {
-  const items = Array.from(counter, ([name, count]): CoverageItem => {
+  const items = Array.from(counter).flatMap(([name, count]): readonly CoverageItem[] => {
+    if (isCall(name)) return [];
     const cut = name.indexOf(" ");
-    return { kind: name.slice(0, cut) as CoverageKind, id: name.slice(cut + 1), count };
+    const [kind, id] = [name.slice(0, cut) as CoverageKind, name.slice(cut + 1)];
+    return [{ kind, id, count, ...(kind === "failure" ? { calls: counter.get(key("call", id)) ?? 0 } : {}) }];
   });
   return summed(items);
 }

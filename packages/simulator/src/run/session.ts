@@ -16,7 +16,7 @@ export interface Session {
   /** Ids of messages that an `expect` named. */
   readonly expected: Set<string>;
   readonly calls: Set<ActionCall>;
-  /** The innermost frame of the test's flow, also after the conversation ended. */
+  /** The innermost frame of the test's flow, as it was at last where it ended. */
   frame: Frame | undefined;
   snapshot: Snapshot | null;
   /** How much of the bot's events and of the wire was looked at for what is out of order. */
@@ -54,12 +54,13 @@ export function requireAllExpected(session: Session): void {
 }
 
 async function remember(session: Session): Promise<void> {
-  const { bot, phone } = session.simulation;
+  const { bot, phone, left } = session.simulation;
+  const ended = left.splice(0);
   session.snapshot = await bot.inspect(phone.contact.userId ?? phone.contact.id);
-  const frames = session.snapshot?.conversation?.frames ?? [];
-  const frame =
-    session.test.flow === undefined ? frames.at(-1) : frames.findLast((one) => one.flow === session.test.flow);
-  session.frame = frame ?? session.frame;
+  const { flow } = session.test;
+  const isMeant = (frame: Frame): boolean => flow === undefined || frame.flow === flow;
+  const now = session.snapshot?.conversation?.frames.findLast(isMeant);
+  session.frame = now ?? ended.findLast(isMeant) ?? session.frame;
 }
 
 function requireOrder(session: Session): void {

@@ -155,6 +155,7 @@ export const MESSAGES = {
   P3018: {
     severity: "error",
     slug: "not-on-this-platform",
+    gone: (a: { readonly problem: "missing" | "gone" }): boolean => a.problem === "gone",
     message: (a: { readonly what: string; readonly problem: "missing" | "gone" }): string =>
       a.problem === "gone"
         ? `${a.what} ended on 23 October 2025; what is built is for the Cloud API`

@@ -45,20 +45,17 @@ export function namesOf(w: Writing, rule: string): readonly CompletionItem[] {
 
 // ---------------------------------------------------------------- flows
 
-/** Ranks of states that are not near. */
-const FAR = 8;
-
 /** States of this flow in the order of their nearness, then flows. */
 function targets(w: Writing): readonly CompletionItem[] {
   const states = w.flow?.states ?? [];
   const own = w.state ? states.indexOf(w.state) : -1;
   // Most arrows lead on, few back, fewest to where they stand.
   const near = (i: number): number => {
-    if (own < 0) return 1;
-    return i === own ? FAR : Math.min(FAR, i > own ? 2 * (i - own) - 1 : 2 * (own - i));
+    if (own < 0) return i;
+    return i === own ? 2 * states.length : i > own ? 2 * (i - own) - 1 : 2 * (own - i);
   };
   return [
-    ...states.map((state, i) => stateItem(state, 1 + near(i))),
+    ...states.map((state, i) => stateItem(state, near(i))),
     item("end", { kind: "keyword", detail: "the conversation is over", rank: 10, data: { kind: "word", word: "end" } }),
     item("resume", {
       kind: "keyword",
@@ -70,8 +67,9 @@ function targets(w: Writing): readonly CompletionItem[] {
   ];
 }
 
-function stateItem(state: Syntax.StateDecl, rank: number): CompletionItem {
-  return item(state.name.text, { kind: "class", detail: firstLine(state), rank, data: docData(state.doc) });
+function stateItem(state: Syntax.StateDecl, near: number): CompletionItem {
+  const order = Math.min(99, near);
+  return item(state.name.text, { kind: "class", detail: firstLine(state), rank: 1, order, data: docData(state.doc) });
 }
 
 function flows(w: Writing, rank = 5): readonly CompletionItem[] {

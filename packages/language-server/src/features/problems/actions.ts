@@ -1,5 +1,6 @@
 /** Code actions about findings: the compiler's own fixes, all of one kind, all that are safe, and to leave one out. */
 import {
+  CATALOG,
   type Edit,
   type Diagnostic as Finding,
   type Fix,
@@ -135,7 +136,8 @@ function suppression(view: View, found: Finding): readonly CodeAction[] {
 /** To the rule's line in the project file, which is written where there is none. */
 function ruleOf(view: View, found: Finding): readonly CodeAction[] {
   const { project } = view;
-  if (!project || found.severity === "error") return [];
+  // An error stays one; a warning can have been made one there.
+  if (!project || CATALOG[found.code].severity === "error") return [];
   const title = `Set the severity of ${found.code} in parley.yaml`;
   const line = new RegExp(`^\\s+${found.code}\\s*:`, "m").exec(project.text);
   if (line) {

@@ -11,6 +11,8 @@ export interface Connection {
   readonly run: (sql: string, ...values: SQLInputValue[]) => number;
   readonly get: (sql: string, ...values: SQLInputValue[]) => Row | undefined;
   readonly all: (sql: string, ...values: SQLInputValue[]) => readonly Row[];
+  /** The columns of the first row, in their order: to make an object of them costs as much as to find them. */
+  readonly columns: (sql: string, ...values: SQLInputValue[]) => readonly unknown[] | undefined;
   /** One durable transaction. */
   readonly transaction: <T>(change: () => T) => T;
   /** Undoes `change` alone where it throws, and does `otherwise` instead. */
@@ -20,12 +22,17 @@ export interface Connection {
 
 const IN_MEMORY = ":memory:";
 
-/** A commit that the disk did not confirm is none: FULL costs nothing when arrivals are committed in groups. */
+/**
+ * A commit that the disk did not confirm is none: FULL costs nothing when arrivals are committed in groups. The pages of the
+ * contacts that write just now stay in memory (32 MiB), and go from the log to the file once for many changes (16 MiB).
+ */
 const SETTINGS = `
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA busy_timeout = 5000;
+PRAGMA cache_size = -16384;
+PRAGMA wal_autocheckpoint = 4000;
 `;
 
 /** `SQLITE_BUSY` and `SQLITE_LOCKED`. */
@@ -101,14 +108,24 @@ function openDatabase(path: string): DatabaseSync {
   }
 }
 
-function statements(db: DatabaseSync): (sql: string) => StatementSync {
+function statements(db: DatabaseSync, made?: (statement: StatementSync) => void): (sql: string) => StatementSync {
   const prepared = new Map<string, StatementSync>();
   return (sql) => {
     const known = prepared.get(sql);
     if (known) return known;
     const statement = db.prepare(sql);
+    made?.(statement);
     prepared.set(sql, statement);
     return statement;
+  };
+}
+
+/** Statements whose rows are arrays where Node can do that: since 22.16. */
+function arrayStatements(db: DatabaseSync): Connection["columns"] {
+  const prepared = statements(db, (statement: Partial<StatementSync>) => statement.setReturnArrays?.(true));
+  return (sql, ...values) => {
+    const row: unknown = prepared(sql).get(...values);
+    return row === undefined || Array.isArray(row) ? row : Object.values(row as object);
   };
 }
 
@@ -143,11 +160,13 @@ export function connect(path: string): Connection {
     throw error;
   }
   const statement = statements(db);
+  const columns = arrayStatements(db);
   const run = (sql: string, ...values: SQLInputValue[]): number => Number(statement(sql).run(...values).changes);
   return {
     run,
     get: (sql, ...values) => safely(() => statement(sql).get(...values)),
     all: (sql, ...values) => safely(() => statement(sql).all(...values)),
+    columns: (sql, ...values) => safely(() => columns(sql, ...values)),
     transaction: (change) => safely(() => transaction(db, change)),
     savepoint: (change, otherwise) => {
       run("SAVEPOINT arrival");

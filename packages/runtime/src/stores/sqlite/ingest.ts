@@ -1,9 +1,9 @@
 /** Takes a batch of arrivals in one transaction: the key, what is there, the handler, and what it wrote, one after another. */
 import { StoreBrokenError } from "../../errors.ts";
-import type { Arrival, Decision, Handler, Loaded, Outcome } from "../../store.ts";
+import type { Arrival, Decision, Handler, Outcome } from "../../store.ts";
 import { standsOn } from "../rules.ts";
 import type { Connection } from "./connection.ts";
-import { load } from "./load.ts";
+import { type Found, load } from "./load.ts";
 import { write } from "./write.ts";
 
 interface Work<T> {
@@ -19,9 +19,9 @@ function remember(db: Connection, key: string, now: number): boolean {
   return db.run("INSERT OR IGNORE INTO dedupe VALUES (?, ?)", Buffer.from(key, "hex"), now) === 1;
 }
 
-function decide<T>({ db, storeId, handler, apart }: Work<T>, index: number, loaded: Loaded): Outcome<T> {
+function decide<T>({ db, storeId, handler, apart }: Work<T>, index: number, { loaded, row }: Found): Outcome<T> {
   const apply = (kind: "done" | "poison", { writes, result }: Decision<T>): Outcome<T> => {
-    const target = { storeId, contact: loaded.contact?.id ?? "", machine: standsOn(loaded.snapshot) };
+    const target = { storeId, contact: loaded.contact?.id ?? "", row, machine: standsOn(loaded.snapshot) };
     for (const change of writes) write(db, target, change);
     return { kind, result };
   };

@@ -45,18 +45,25 @@ function loadQuoted(db: Connection, contact: string, quoted: Quoted | undefined)
   return { ...(ask ? { quoted: ask } : {}), ...(row ? { copy: copyOf(row) } : {}) };
 }
 
+/** With the number of the contact's row; 0 where there is none. */
+export interface Found {
+  readonly loaded: Loaded;
+  readonly row: number;
+}
+
 function loadContact(
   db: Connection,
   id: string | undefined,
   quoted: Quoted | undefined,
   rest: Partial<Loaded>,
   people: SqlitePeople = sqlitePeople(db),
-): Loaded {
+): Found {
   const row = id === undefined ? undefined : people.whole(id);
-  if (!row || id === undefined) return { contact: null, snapshot: null, lastUserAt: null, held: [], ...rest };
+  if (!row || id === undefined)
+    return { loaded: { contact: null, snapshot: null, lastUserAt: null, held: [], ...rest }, row: 0 };
   const held =
     integer(row, "held") === 0 ? [] : db.all("SELECT event FROM held WHERE contact = ? ORDER BY seq", id).map(eventOf);
-  return {
+  const loaded = {
     contact: contactOf(row),
     snapshot: snapshotOf(row),
     lastUserAt: integerOrNull(row, "last_user_at"),
@@ -64,6 +71,7 @@ function loadContact(
     ...loadQuoted(db, id, quoted),
     ...rest,
   };
+  return { loaded, row: row.row };
 }
 
 function sendBy(db: Connection, column: "seq" | "wamid", value: number | string): Row | undefined {
@@ -84,7 +92,7 @@ function findSend(
 }
 
 /** What is there for an arrival; makes its contact where it asks for that. */
-export function load(db: Connection, storeId: string, { find }: Arrival): Loaded {
+export function load(db: Connection, storeId: string, { find }: Arrival): Found {
   switch (find.by) {
     case "address": {
       const people = sqlitePeople(db);

@@ -1,5 +1,5 @@
 import type { People } from "../people.ts";
-import { contactOf, type Row, snapshotOf, text } from "../rows.ts";
+import { contactOf, type Row, snapshotOf } from "../rows.ts";
 import { absorbedStays } from "../rules.ts";
 import type { Connection } from "./connection.ts";
 
@@ -43,23 +43,50 @@ function merge(db: Connection, from: string, to: string): void {
   db.run("DELETE FROM contact WHERE id = ?", from);
 }
 
-export interface SqlitePeople extends People {
-  /** The whole row of a contact. */
-  readonly whole: (id: string) => Row | undefined;
+/** What is loaded of a contact. */
+export interface ContactColumns extends Row {
+  readonly id: string;
+  /** The number of its row, by which it is found without its index. */
+  readonly row: number;
 }
 
-/** For one arrival: the row that was read last is read once. */
+export interface SqlitePeople extends People {
+  readonly whole: (id: string) => ContactColumns | undefined;
+}
+
+const COLUMNS = "c.rowid, c.id, c.phone, c.user_id, c.name, c.apology_at, c.snapshot, c.last_user_at, c.held";
+const BY_ID = `SELECT ${COLUMNS} FROM contact c WHERE c.id = ?`;
+const BY_ALIAS = `SELECT ${COLUMNS} FROM alias a JOIN contact c ON c.id = a.contact WHERE a.alias = ?`;
+
+function columnsOf(values: readonly unknown[] | undefined): ContactColumns | undefined {
+  if (!values) return undefined;
+  const [row, id, phone, userId, name, apologyAt, snapshot, lastUserAt, held] = values;
+  return {
+    row: row as number,
+    id: id as string,
+    phone,
+    user_id: userId,
+    name,
+    apology_at: apologyAt,
+    snapshot,
+    last_user_at: lastUserAt,
+    held,
+  };
+}
+
+/** For one arrival: the row that was read last is read once. Whom an alias names is asked for next. */
 export function sqlitePeople(db: Connection): SqlitePeople {
-  let last: Row | undefined;
-  const whole = (id: string): Row | undefined => {
-    if (last?.["id"] !== id) last = db.get("SELECT * FROM contact WHERE id = ?", id);
+  let last: ContactColumns | undefined;
+  const whole = (id: string): ContactColumns | undefined => {
+    if (last?.id !== id) last = columnsOf(db.columns(BY_ID, id));
     return last;
   };
   return {
     whole,
     byAlias: (alias) => {
-      const row = db.get("SELECT contact FROM alias WHERE alias = ?", alias);
-      return row && text(row, "contact");
+      const found = columnsOf(db.columns(BY_ALIAS, alias));
+      last = found ?? last;
+      return found?.id;
     },
     row: (id) => {
       const row = whole(id);

@@ -12,6 +12,8 @@ export interface Target {
   readonly storeId: string;
   /** Empty where none was found: then only writes come that name no contact. */
   readonly contact: string;
+  /** Number of the contact's row. */
+  readonly row: number;
   /** What the contact's row has as its machine. */
   machine: string | null;
 }
@@ -98,16 +100,16 @@ export function write(db: Connection, target: Target, change: Write): void {
 }
 
 const SAVE_SNAPSHOT =
-  "UPDATE contact SET snapshot = ?2, last_user_at = coalesce(max(last_user_at, ?3), last_user_at, ?3) WHERE id = ?1";
+  "UPDATE contact SET snapshot = ?2, last_user_at = coalesce(max(last_user_at, ?3), last_user_at, ?3) WHERE rowid = ?1";
 /** By itself: setting it changes its index as well, and nearly always it is the same. */
-const SAVE_MACHINE = "UPDATE contact SET machine = ? WHERE id = ?";
+const SAVE_MACHINE = "UPDATE contact SET machine = ? WHERE rowid = ?";
 
 function saveSnapshot(db: Connection, target: Target, { snapshot }: Of<"snapshot">): void {
-  const { contact } = target;
-  db.run(SAVE_SNAPSHOT, contact, JSON.stringify(snapshot), snapshot.lastUserAt);
+  const { row } = target;
+  db.run(SAVE_SNAPSHOT, row, JSON.stringify(snapshot), snapshot.lastUserAt);
   const machine = standsOn(snapshot);
   if (machine === target.machine) return;
-  db.run(SAVE_MACHINE, machine, contact);
+  db.run(SAVE_MACHINE, machine, row);
   target.machine = machine;
 }
 
