@@ -42,6 +42,8 @@ export function createProjects(disk: FileSystem, documents: Documents): Projects
       if (home !== undefined) add(home);
     }
     for (const [key, { lone, folder }] of known) {
+      // What was opened before its project was found is no bot by itself.
+      if (lone && [...known.values()].some((project) => !project.lone && project.has(key))) known.delete(key);
       if (!lone && files.kindOf(pathOfUri(`${folder}/${PROJECT_FILE}`)) !== "file") known.delete(key);
     }
   };
