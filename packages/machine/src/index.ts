@@ -25,6 +25,7 @@ export * from "./tests.ts";
 export { foldText, normalText } from "./text/fold.ts";
 export { builtinOf } from "./text/localized.ts";
 export { runPattern } from "./text/pattern.ts";
+export { enumsOf } from "./value/enums.ts";
 export { type Fit, fits, fitValue } from "./value/fits.ts";
 export { printNumber } from "./value/number.ts";
 export { type Enclosed, redact } from "./value/personal.ts";

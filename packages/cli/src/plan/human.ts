@@ -1,5 +1,5 @@
 /** Places by what becomes of them; those that strand people with the reason and what to do. */
-import type { ValueType } from "@parley/machine";
+import { enumsOf, type ValueType } from "@parley/machine";
 import type { PlannedPlace, Stranding } from "@parley/runtime";
 import { plural } from "../formats/plural.ts";
 import { type PlanReport, type Sessions, strands } from "./report.ts";
@@ -52,20 +52,6 @@ function was({ lostCases }: PlanReport, before: ValueType, after: ValueType): st
   if (old !== now) return `was ${old}, is ${now}`;
   const lost = enumsOf(after).flatMap((name) => (lostCases[name] ?? []).map((one) => `${name}.${one}`));
   return `may be ${lost.join(" or ")}, which is gone: if it has a new name, say there what it \`was\``;
-}
-
-function enumsOf(type: ValueType): readonly string[] {
-  switch (type.t) {
-    case "enum":
-      return [type.name];
-    case "record":
-      return Object.values(type.fields).flatMap(enumsOf);
-    case "list":
-    case "optional":
-      return enumsOf(type.of);
-    default:
-      return [];
-  }
 }
 
 function typeText(type: ValueType): string {

@@ -194,14 +194,14 @@ export interface Findings {
 interface FileFindings {
   /** Not the program: that of its time would be kept with it. */
   readonly prepared: Pick<Checked, "nodes" | "layouts" | "texts" | "uses">;
-  readonly diagnostics: Anchored<readonly Diagnostic[]>;
+  readonly diagnostics: Anchored;
   readonly failures: readonly RuleFailure[];
 }
 
 export interface CheckedFiles extends Findings {
   readonly found: ReadonlyMap<Source, FileFindings>;
   /** Of the rules about the graph's shape; absent where one failed. */
-  readonly ofShape?: Anchored<readonly Diagnostic[]>;
+  readonly ofShape?: Anchored;
   /** Whether these have looked at it and found nothing. */
   readonly shapely: boolean;
   readonly people: Checked["people"];
@@ -213,7 +213,7 @@ export interface CheckedBefore {
   /** What was found in these stands. */
   readonly kept: (source: Source) => boolean;
   /** What the rules about the graph's shape find, where it is known. */
-  readonly ofShape: Anchored<readonly Diagnostic[]> | undefined;
+  readonly ofShape: Anchored | undefined;
   /** Whether conversations can come to people, where it is known. */
   readonly people: boolean | undefined;
   /** The graph of one file by itself. */

@@ -2,18 +2,19 @@
  * What was found in a part of a file, told so that it stays true when the part moves: places count from the start of the
  * part that they are in. Of a file that is read as a whole nothing changes by that.
  */
-import type { Source, Span } from "../text/source.ts";
-import { wholeOf } from "../text/source.ts";
+import { type Source, type Span, wholeOf } from "../text/source.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
 /** To be kept, and released when it is told. */
-export type Anchored<T> = { readonly anchored: T };
+export interface Anchored {
+  readonly anchored: readonly Diagnostic[];
+}
 
-export function anchored(found: readonly Diagnostic[]): Anchored<readonly Diagnostic[]> {
+export function anchored(found: readonly Diagnostic[]): Anchored {
   return { anchored: found.map((d) => mapped(d, (span) => moved(span, -startOf(span.source)))) };
 }
 
-export function released({ anchored: found }: Anchored<readonly Diagnostic[]>): readonly Diagnostic[] {
+export function released({ anchored: found }: Anchored): readonly Diagnostic[] {
   return found.map((d) => mapped(d, (span) => moved(span, startOf(span.source))));
 }
 
@@ -25,7 +26,7 @@ export function inFiles(found: readonly Diagnostic[]): readonly Diagnostic[] {
 }
 
 /** The same findings after their places have moved within their sources. */
-export function followed(found: Anchored<readonly Diagnostic[]>, follow: (span: Span) => Span): typeof found {
+export function followed(found: Anchored, follow: (span: Span) => Span): Anchored {
   return { anchored: found.anchored.map((d) => mapped(d, follow)) };
 }
 

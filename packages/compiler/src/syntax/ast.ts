@@ -1,7 +1,8 @@
 /* oxlint-disable max-lines -- the types are mutually recursive: an ask holds arms, an arm a block, a block asks */
 /**
- * The syntax tree of `.flow`. Every node is a span of its source and is never written after the parser returned it;
- * what later phases learn stands in tables keyed by the node itself.
+ * The syntax tree of `.flow`. Every node is a span of its source and is never written after the parser returned it, but
+ * for its place, which moves with a part of a large file (`part.ts`); what later phases learn stands in tables keyed by the
+ * node itself.
  *
  * Broken input keeps its place: a name that is missing is a `Name` with `text: ""` and an empty span, an expression
  * that is missing is `MissingExpr`, statements and declarations that could not be read are `Invalid`. Lists are never

@@ -16,7 +16,7 @@ import { type Suppression, suppressionsIn, suppressionsMoved } from "./suppressi
 /** A file, or a part of one, as it was read. */
 export interface Unit {
   readonly file: File;
-  readonly found: Anchored<readonly Diagnostic[]>;
+  readonly found: Anchored;
   readonly suppressions: () => readonly Suppression[];
   /** Where nothing but a text or blank lines make it another one than before. */
   readonly edit?: SlightEdit;
@@ -242,6 +242,7 @@ function readRange(
   const [start, end] = [first.start, last.end + by];
   const own = partSource(source, first.source.part.number, start);
   const { value: declarations, diagnostics } = parseDeclarations(own, start, end);
+  // Brackets or texts too deep inside one another: from there on the parser says nothing, so silence proves nothing.
   const isDeep = diagnostics.some(({ args }) => args["found"] === "more");
   const isOpen = diagnostics.some(({ code, args }) => code === "P1002" && args["what"] !== "text");
   if (isDeep || (isOpen && /"""|\/\*/.test(source.text.slice(start, end)))) return undefined;

@@ -1,5 +1,5 @@
 /** What the names of one machine are called in a newer one: places, variables, cases. */
-import type { Machine, ValueType } from "@parley/machine";
+import { enumsOf, type Machine, type ValueType } from "@parley/machine";
 import { own } from "./own.ts";
 import type { Places } from "./places.ts";
 
@@ -54,21 +54,6 @@ export function sameType(move: Move, before: ValueType | undefined, after: Value
     const now = own(move.to.enums, name)?.cases ?? {};
     return cases.every((one) => Object.hasOwn(now, caseName(move, name, one)));
   });
-}
-
-/** Names of the enums in a type. */
-function enumsOf(type: ValueType): readonly string[] {
-  switch (type.t) {
-    case "enum":
-      return [type.name];
-    case "record":
-      return Object.values(type.fields).flatMap(enumsOf);
-    case "list":
-    case "optional":
-      return enumsOf(type.of);
-    default:
-      return [];
-  }
 }
 
 export function caseName({ to }: Move, name: string, one: string): string {
